@@ -1,0 +1,163 @@
+//! A call is a value: what to send and how to read the answer. It does no I/O.
+
+use std::fmt;
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use serde_json::Value;
+
+use crate::{Answer, Endpoint, Error, List, Secret, error};
+
+/// Everything but RFC 3986's unreserved characters is encoded, in paths, queries and forms alike.
+const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
+
+/// What stands for a secret wherever a call is shown.
+const BLANK: &str = "******";
+
+fn encode(text: &str) -> String {
+    utf8_percent_encode(text, ENCODED).to_string()
+}
+
+/// Text of a request, some of it secret.
+#[derive(Debug)]
+enum Text {
+    Plain(String),
+    Secret(Secret),
+}
+
+impl Text {
+    fn show(&self, reveal: bool) -> &str {
+        match self {
+            Self::Plain(text) => text,
+            Self::Secret(secret) if reveal => secret.expose(),
+            Self::Secret(_) => BLANK,
+        }
+    }
+}
+
+/// What is sent along.
+#[derive(Debug)]
+pub enum Body {
+    /// Nothing.
+    None,
+    /// JSON.
+    Json(Value),
+    /// A form's text as `application/x-www-form-urlencoded`; it may hold a password, so it is a secret as a whole.
+    Form(Secret),
+    /// The bytes of a file that the sender has at hand.
+    File,
+}
+
+/// How an answer becomes a `T`.
+type Read<T> = fn(&Answer) -> Result<T, Error>;
+
+/// One request and the way to read its answer.
+pub struct Call<T> {
+    endpoint: &'static Endpoint,
+    segments: Vec<Text>,
+    query: Vec<(String, String)>,
+    body: Body,
+    read: Read<T>,
+}
+
+impl<T> Call<T> {
+    /// A call with as many path segments as the endpoint's template has braces.
+    pub(crate) fn new(endpoint: &'static Endpoint, segments: &[&str], read: Read<T>) -> Self {
+        debug_assert_eq!(endpoint.path.matches('{').count(), segments.len());
+        let segments = segments.iter().map(|text| Text::Plain((*text).to_owned())).collect();
+        Self { endpoint, segments, query: Vec::new(), body: Body::None, read }
+    }
+
+    /// A call whose one path segment is a secret.
+    pub(crate) fn with_secret_segment(endpoint: &'static Endpoint, secret: Secret, read: Read<T>) -> Self {
+        Self { endpoint, segments: vec![Text::Secret(secret)], query: Vec::new(), body: Body::None, read }
+    }
+
+    pub(crate) fn query(mut self, name: &str, value: &str) -> Self {
+        self.query.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
+    pub(crate) fn json(mut self, body: Value) -> Self {
+        self.body = Body::Json(body);
+        self
+    }
+
+    pub(crate) fn body(mut self, body: Body) -> Self {
+        self.body = body;
+        self
+    }
+
+    /// The row of the contract's table that this is.
+    pub fn endpoint(&self) -> &'static Endpoint {
+        self.endpoint
+    }
+
+    /// What is sent along.
+    pub fn sent_body(&self) -> &Body {
+        &self.body
+    }
+
+    /// Path and query below the system's base address, percent-encoded, as it goes over the wire.
+    pub fn path(&self) -> String {
+        self.render(true)
+    }
+
+    /// The same with secrets blanked: for screens and journals.
+    pub fn shown_path(&self) -> String {
+        self.render(false)
+    }
+
+    fn render(&self, reveal: bool) -> String {
+        let mut path = self.endpoint.system.prefix().to_owned();
+        let mut segments = self.segments.iter();
+        for (n, part) in self.endpoint.path.split('/').enumerate() {
+            if n > 0 {
+                path.push('/');
+            }
+            match part.starts_with('{').then(|| segments.next()).flatten() {
+                Some(text) => path.push_str(&encode(text.show(reveal))),
+                None => path.push_str(part),
+            }
+        }
+        for (n, (name, value)) in self.query.iter().enumerate() {
+            path.push(if n == 0 { '?' } else { '&' });
+            path.push_str(&encode(name));
+            path.push('=');
+            path.push_str(&encode(value));
+        }
+        path
+    }
+
+    /// What the answer says: the value, or every kind of failure.
+    pub fn read(&self, answer: &Answer) -> Result<T, Error> {
+        error::check(self.endpoint.system, answer)?;
+        (self.read)(answer)
+    }
+}
+
+impl<T> fmt::Debug for Call<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.endpoint.method.as_str(), self.shown_path())
+    }
+}
+
+/// A form's body: names and values, percent-encoded.
+pub(crate) fn form(fields: &[(&str, &str)]) -> Body {
+    let pairs: Vec<String> = fields.iter().map(|(n, v)| format!("{}={}", encode(n), encode(v))).collect();
+    Body::Form(Secret::new(pairs.join("&")))
+}
+
+/// Reads a JSON body into a record.
+pub(crate) fn json<T: serde::de::DeserializeOwned>(answer: &Answer) -> Result<T, Error> {
+    serde_json::from_str(&answer.body).map_err(|e| Error::Unreadable(e.to_string()))
+}
+
+/// Reads a JSON array, keeping the good rows.
+pub(crate) fn list<T: serde::de::DeserializeOwned>(answer: &Answer) -> Result<List<T>, Error> {
+    List::read(&answer.body).map_err(Error::Unreadable)
+}
+
+/// Accepts any body: the contract says nothing of it, or the official client ignores it (§2.8).
+pub(crate) fn ignored(_: &Answer) -> Result<(), Error> {
+    Ok(())
+}

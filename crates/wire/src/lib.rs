@@ -1,0 +1,30 @@
+//! The REST contracts as values: typed ids, records, errors, and every call. A path or a JSON field name stands here
+//! and nowhere else. No I/O, nothing of the web: the console sends a [`Call`] with fetch, tests send it in process,
+//! the sandbox builds its router from the same [`Endpoint`]s.
+//!
+//! "contract/…" in the docs names a page of `docs/contract/`, with its mark: certain, inferred or unknown.
+
+pub mod api_node;
+pub mod automation;
+pub mod packages;
+
+mod answer;
+mod call;
+mod endpoint;
+mod error;
+mod id;
+mod list;
+mod secret;
+mod split;
+
+pub use answer::Answer;
+pub use call::{Body, Call};
+pub use endpoint::{Endpoint, Method, System};
+pub use error::{Error, Foreign, Outcome, Refusal};
+pub use id::{BadId, EndpointId, GenerationId, KeyId, ServiceId};
+pub use list::{List, UnreadableRow};
+pub use secret::Secret;
+pub use split::{Mapping, MappingEntry, Share, Split, SplitError};
+
+/// JSON members that a record was sent with and that we have no name for. They go back as they came.
+pub type Extra = serde_json::Map<String, serde_json::Value>;
