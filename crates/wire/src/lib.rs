@@ -28,3 +28,9 @@ pub use split::{Mapping, MappingEntry, Share, Split, SplitError};
 
 /// JSON members that a record was sent with and that we have no name for. They go back as they came.
 pub type Extra = serde_json::Map<String, serde_json::Value>;
+
+/// The text after `Basic ` for an API key: user = key, empty password (contract/dataiku-apinode.md §1, certain).
+pub fn basic(key: &Secret) -> String {
+    use base64ct::Encoding;
+    base64ct::Base64::encode_string([key.expose(), ":"].concat().as_bytes())
+}

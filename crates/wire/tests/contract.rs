@@ -93,7 +93,7 @@ fn keys_send_all_four_members_always() {
     assert_eq!(line(&keys::list()), "GET admin/api/keys");
     assert_eq!(
         line(&keys::add(&keys::NewKey { label: Some("night-job".into()), ..Default::default() })),
-        r#"POST admin/api/keys {"label":"night-job","description":null,"createdBy":null,"expiry":null}"#
+        r#"POST admin/api/keys {"createdBy":null,"description":null,"expiry":null,"label":"night-job"}"#
     );
     assert_eq!(line(&keys::delete_by_id(&KeyId::parse("k7Qm2").unwrap())), "DELETE admin/api/keys/k7Qm2/key");
     assert_eq!(line(&keys::delete_by_secret(Secret::new("s/e%c"))), "DELETE admin/api/keys/s%2Fe%25c");
@@ -128,7 +128,7 @@ fn predictions() {
     assert_eq!(
         line(&prediction::predict(&service(), &endpoint, &query)),
         "POST public/api/v1/parcel-eta/delay/predict \
-         {\"features\":{\"weight_kg\":2.4},\"dispatch\":{\"forcedGeneration\":\"winter-3\"}}"
+         {\"dispatch\":{\"forcedGeneration\":\"winter-3\"},\"features\":{\"weight_kg\":2.4}}"
     );
     assert_eq!(
         line(&prediction::predict_simple(&service(), &endpoint, &[("weight kg", "2.4")])),

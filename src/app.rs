@@ -1,0 +1,128 @@
+//! The console as a whole: configuration, session, frame, and which page stands at which address.
+
+mod account;
+mod frame;
+mod overlays;
+mod sign_in;
+mod start;
+
+use leptos::prelude::*;
+use leptos_router::components::{Redirect, Route as At, Router, Routes};
+use leptos_router::hooks::use_location;
+use leptos_router::path;
+
+use crate::browser::document;
+use crate::pages;
+use crate::query::Node;
+use crate::routes::Route;
+use crate::session::{Session, State, use_session};
+use crate::ui::{ToastRegion, Toasts};
+
+pub use start::start;
+
+/// The console under a good configuration.
+#[component]
+fn Console(session: Session) -> AnyView {
+    provide_context(session);
+    Toasts::provide();
+    let base = session.base.get_value();
+    view! {
+        <Router base=base>
+            <Gate/>
+        </Router>
+        <ToastRegion/>
+    }
+    .into_any()
+}
+
+/// The page, or the sign-in in its place: the address stays, so there is nowhere to be sent "back" to.
+#[component]
+fn Gate() -> AnyView {
+    let session = use_session();
+    let inside = Memo::new(move |_| matches!(session.state.get(), State::SignedIn(_) | State::Ended(_)));
+    let outside = move || match session.state.get() {
+        State::SignedOut(why) => Some(sign_in::page(why)),
+        State::Starting | State::SignedIn(_) | State::Ended(_) => None,
+    };
+    view! {
+        {move || inside.get().then(|| view! { <frame::Frame><Places/></frame::Frame> })}
+        {outside}
+        {overlays::view()}
+    }
+    .into_any()
+}
+
+/// The place that the address names.
+pub(crate) fn here() -> Memo<Option<Route>> {
+    let base = use_session().base.get_value();
+    let path = use_location().pathname;
+    Memo::new(move |_| path.with(|path| Route::parse(path.strip_prefix(base.as_str()).unwrap_or(path))))
+}
+
+/// The pages of the node in the address. Another node starts afresh: nothing of the one is shown as the other's.
+#[component]
+fn Places() -> AnyView {
+    let session = use_session();
+    let here = here();
+    let node = Memo::new(move |_| {
+        let named = here.with(|here| here.as_ref().map(|route| route.node().to_owned()));
+        let known = |id: &String| session.config.with_value(|config| config.node(id).is_some());
+        named.filter(known)
+    });
+    announce(here, node);
+    (move || {
+        if let Some(node) = node.get() {
+            provide_context(Node::open(session, node));
+        }
+        pages_at(node.get_untracked().is_some())
+    })
+    .into_any()
+}
+
+fn pages_at(known: bool) -> AnyView {
+    let session = use_session();
+    let first = session.config.with_value(|config| config.api_nodes[0].id.clone());
+    let home = [session.base.get_value(), Route::Services { node: first }.path()].concat();
+    if !known {
+        return view! {
+            <Routes fallback=pages::not_found::page>
+                <At path=path!("/") view=move || view! { <Redirect path=home.clone()/> }/>
+            </Routes>
+        }
+        .into_any();
+    }
+    view! {
+        <Routes fallback=pages::not_found::page>
+            <At path=path!("/") view=move || view! { <Redirect path=home.clone()/> }/>
+            <At path=path!("/nodes/:node/services") view=pages::services::page/>
+            <At path=path!("/nodes/:node/services/:service") view=move || at_service()/>
+            <At path=path!("/nodes/:node/keys") view=pages::keys::page/>
+        </Routes>
+    }
+    .into_any()
+}
+
+/// The page of the service in the address; another service is another page.
+fn at_service() -> AnyView {
+    let here = here();
+    (move || match here.get() {
+        Some(Route::Service { service, .. }) => pages::service::page(service),
+        Some(Route::Services { .. } | Route::Keys { .. }) | None => pages::not_found::page(),
+    })
+    .into_any()
+}
+
+/// The window's title follows the place; after a change the focus goes to the new page's heading, so that it is read.
+fn announce(here: Memo<Option<Route>>, node: Memo<Option<String>>) {
+    let product = use_session().config.with_value(|config| config.title.clone());
+    Effect::new(move |before: Option<Option<Route>>| {
+        let place = here.get();
+        let known = place.as_ref().filter(|_| node.with(Option::is_some));
+        let title = known.map_or_else(|| "Not found".to_owned(), Route::title);
+        document::set_title(&[&title, " · ", product.as_str()].concat());
+        if before.is_some_and(|before| before != place) {
+            request_animation_frame(|| document::focus("main h1"));
+        }
+        place
+    });
+}

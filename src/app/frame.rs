@@ -1,0 +1,122 @@
+//! The frame around every page: header, navigation, main.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_navigate;
+
+use super::{account, here, overlays};
+use crate::browser::document::{self, Theme};
+use crate::browser::storage::{self, Preference};
+use crate::parts::href;
+use crate::routes::Route;
+use crate::session::use_session;
+use crate::ui::{ButtonKind, Icon, Menu, MenuItem, Select};
+
+/// Header, navigation, and the page in its main.
+#[component]
+#[expect(unreachable_pub, reason = "the component macro makes its props public")]
+pub(super) fn Frame(children: Children) -> AnyView {
+    let session = use_session();
+    let product = session.config.with_value(|config| config.title.clone());
+    view! {
+        <a class="skip" href="#main">"Skip to the page"</a>
+        <div class="frame">
+            <header class="top">
+                <span class="brand">{product}</span>
+                {node_switch()}
+                <span class="spring"></span>
+                {session_clock()}
+                {theme_menu()}
+                {account::menu()}
+            </header>
+            {navigation()}
+            <main class="main" id="main" tabindex="-1">{children()}</main>
+        </div>
+    }
+    .into_any()
+}
+
+/// The node of the address, else the first.
+fn current_node(here: Memo<Option<Route>>) -> Signal<String> {
+    let session = use_session();
+    Signal::derive(move || {
+        let named = here.with(|here| here.as_ref().map(|route| route.node().to_owned()));
+        named.unwrap_or_else(|| session.config.with_value(|config| config.api_nodes[0].id.clone()))
+    })
+}
+
+/// Only where there is something to switch.
+fn node_switch() -> Option<AnyView> {
+    let session = use_session();
+    let nodes: Vec<(String, String)> =
+        session.config.with_value(|config| config.api_nodes.iter().map(|n| (n.id.clone(), n.name.clone())).collect());
+    if nodes.len() < 2 {
+        return None;
+    }
+    let here = here();
+    let current = current_node(here);
+    let navigate = StoredValue::new_local(use_navigate());
+    let base = session.base.get_value();
+    let change = move |node: String| {
+        let place = here.get_untracked().map_or(Route::Services { node: node.clone() }, |route| route.on_node(&node));
+        let address = [base.as_str(), &place.path()].concat();
+        navigate.with_value(|navigate| navigate(&address, Default::default()));
+    };
+    Some(
+        view! { <Select label="API node" value=current on_change=Callback::new(change) options=nodes compact=true/> }
+            .into_any(),
+    )
+}
+
+fn session_clock() -> AnyView {
+    let left = overlays::left_words();
+    (move || {
+        left.get().map(|left| {
+            view! {
+                <span class="session-clock" title="Time left in this session">
+                    {Icon::Clock.view()}
+                    <span class="unseen">"Session ends in "</span>
+                    {left}
+                </span>
+            }
+        })
+    })
+    .into_any()
+}
+
+fn theme_menu() -> AnyView {
+    let kept = storage::preference(Preference::Theme);
+    let theme = RwSignal::new(kept.as_deref().map_or(Theme::System, Theme::named));
+    let choose = move |chosen: Theme| {
+        theme.set(chosen);
+        document::set_theme(chosen);
+        storage::set_preference(Preference::Theme, chosen.name());
+    };
+    let items = Signal::derive(move || {
+        [(Theme::System, "As the system"), (Theme::Light, "Light"), (Theme::Dark, "Dark")]
+            .map(|(which, words)| MenuItem::check(words, theme.get() == which, move || choose(which)))
+            .to_vec()
+    });
+    view! { <Menu label="Theme" kind=ButtonKind::Icon icon=Icon::Theme items=items/> }.into_any()
+}
+
+fn navigation() -> AnyView {
+    let here = here();
+    let node = current_node(here);
+    let link = move |words: &'static str, to: fn(String) -> Route, mine: fn(&Route) -> bool| {
+        let current = move || here.with(|here| here.as_ref().is_some_and(mine)).then_some("page");
+        view! { <li><a href=move || href(&to(node.get())) aria-current=current>{words}</a></li> }
+    };
+    view! {
+        <nav class="side" aria-label="Main">
+            <ul>
+                {link(
+                    "Services",
+                    |node| Route::Services { node },
+                    |route| matches!(route, Route::Services { .. } | Route::Service { .. }),
+                )}
+                {link("Admin keys", |node| Route::Keys { node }, |route| matches!(route, Route::Keys { .. }))}
+            </ul>
+        </nav>
+    }
+    .into_any()
+}

@@ -1,0 +1,127 @@
+//! What may lie over any page: the sign-in after a session's end, a node's API key, refused writes, the warning before
+//! the end.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use pilothouse_wire::Secret;
+
+use super::sign_in;
+use crate::domain::allowed::Allowed;
+use crate::domain::clock::{Phase, left_text};
+use crate::domain::failure::Failure;
+use crate::parts;
+use crate::session::{KeyWanted, Refused, State, use_session};
+use crate::ui::{Button, ButtonKind, Dialog, Notice, NoticeKind, SecretField};
+
+/// All of them, each when its time comes.
+pub(super) fn view() -> AnyView {
+    let session = use_session();
+    let ended = Memo::new(move |_| match session.state.get() {
+        State::Ended(who) => Some(who),
+        State::Starting | State::SignedOut(_) | State::SignedIn(_) => None,
+    });
+    // One question at a time: the refused writes come after the sign-in.
+    let first_refused = Memo::new(move |_| {
+        let working = matches!(session.state.get(), State::SignedIn(_)) && session.key_wanted.with(Option::is_none);
+        session.refused.with(|all| all.first().filter(|_| working).cloned())
+    });
+    view! {
+        {move || ended.get().map(sign_in::dialog)}
+        {move || session.key_wanted.get().map(key_dialog)}
+        {move || first_refused.get().map(resend_dialog)}
+        {warning()}
+    }
+    .into_any()
+}
+
+/// Asks for a node's API key.
+fn key_dialog(wanted: KeyWanted) -> AnyView {
+    let session = use_session();
+    let KeyWanted { node, name, refused } = wanted;
+    let key = RwSignal::new(String::new());
+    let error = RwSignal::new(
+        refused.then(|| "The node did not accept the last key: revoked, expired, or mistyped.".to_owned()),
+    );
+    let submit = move || {
+        let typed = key.get_untracked();
+        if typed.trim().is_empty() {
+            error.set(Some("Paste an admin key of this node.".into()));
+        } else {
+            session.give_key(&node, Secret::new(typed.trim()));
+        }
+    };
+    view! {
+        <Dialog
+            title=["API key for ", &name].concat()
+            description="This node takes an admin API key. It is kept in this page's memory only: a reload asks again."
+            close_label="Not now"
+            submit_label="Use this key"
+            on_close=move || session.give_no_key()
+            on_submit=submit
+        >
+            <SecretField label="Admin API key" value=key error=error autocomplete="off" required=true/>
+        </Dialog>
+    }
+    .into_any()
+}
+
+/// Puts one refused write before the user.
+fn resend_dialog(refused: Refused) -> AnyView {
+    let session = use_session();
+    let Refused { number, name, request } = refused;
+    view! {
+        <Dialog
+            title=["Send “", name, "” now?"].concat()
+            description="The server refused this call because the session had ended. It has changed nothing yet."
+            close_label="Do not send"
+            submit_label="Send it"
+            on_close=move || session.answer(number, false)
+            on_submit=move || session.answer(number, true)
+        >
+            <p><code>{request}</code></p>
+        </Dialog>
+    }
+    .into_any()
+}
+
+/// Ten minutes and two minutes before the end.
+fn warning() -> AnyView {
+    let session = use_session();
+    let phase = Memo::new(move |_| session.phase());
+    let busy = RwSignal::new(false);
+    let failed = RwSignal::new(None::<Failure>);
+    let dismissed = RwSignal::new(None::<Phase>);
+    let stay = move || {
+        busy.set(true);
+        spawn_local(async move {
+            let result = session.renew().await;
+            busy.set(false);
+            failed.set(result.err().map(|e| Failure::of_read("The session was not renewed", &e)));
+        });
+    };
+    let shown = move || {
+        let phase = phase.get()?;
+        let near = matches!(phase, Phase::Ending | Phase::Urgent) && dismissed.get() != Some(phase);
+        near.then(|| {
+            let urgent = phase == Phase::Urgent;
+            let kind = if urgent { NoticeKind::Error } else { NoticeKind::Warning };
+            let title = if urgent { "Your session ends in less than two minutes" } else { "Your session ends in less than ten minutes" };
+            view! {
+                <aside class="session-warning" aria-label="Session">
+                    <Notice kind=kind title=title text="What you have typed stays: you will be asked to sign in over the page.">
+                        <Button label="Stay signed in" kind=ButtonKind::Primary allowed=Allowed::Yes busy=busy on_click=stay/>
+                        <Button label="Dismiss" on_click=move || dismissed.set(Some(phase))/>
+                    </Notice>
+                    {parts::failure(failed)}
+                </aside>
+            }
+        })
+    };
+    shown.into_any()
+}
+
+/// What is left, for the header.
+pub(super) fn left_words() -> Signal<Option<String>> {
+    let session = use_session();
+    Memo::new(move |_| session.left().map(left_text)).into()
+}

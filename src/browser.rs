@@ -1,0 +1,16 @@
+//! Every call to the browser, small: clock, timers, storage, channel between tabs, clipboard, upload, the document.
+//! Nothing here knows what a service or a session is.
+
+pub mod address;
+pub mod channel;
+pub mod clipboard;
+pub mod clock;
+pub mod crash;
+pub mod document;
+pub mod storage;
+pub mod upload;
+
+/// The window. A console outside a window cannot run at all.
+pub(crate) fn window() -> web_sys::Window {
+    leptos::prelude::window()
+}

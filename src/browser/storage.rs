@@ -1,0 +1,57 @@
+//! The browser's stores. What may be kept where: the session in this tab's `sessionStorage`, until the tab is closed;
+//! in `localStorage` only how the console looks, and that by [`Preference`], so that nothing else can get there.
+//! A store that is blocked or full is no fault: the console then works from memory.
+
+/// What is kept for the next visit.
+#[derive(Clone, Copy, Debug)]
+pub enum Preference {
+    /// Light, dark or system.
+    Theme,
+}
+
+impl Preference {
+    fn key(self) -> &'static str {
+        match self {
+            Self::Theme => "pilothouse.theme",
+        }
+    }
+}
+
+const SESSION: &str = "pilothouse.session";
+
+#[expect(clippy::disallowed_methods, reason = "this is the one place that touches storage")]
+fn tab() -> Option<web_sys::Storage> {
+    super::window().session_storage().ok().flatten()
+}
+
+#[expect(clippy::disallowed_methods, reason = "this is the one place that touches storage")]
+fn lasting() -> Option<web_sys::Storage> {
+    super::window().local_storage().ok().flatten()
+}
+
+/// The session of this tab, as it was written.
+pub fn session() -> Option<String> {
+    tab()?.get_item(SESSION).ok().flatten()
+}
+
+/// Writes, or with `None` removes, the session of this tab.
+pub fn set_session(text: Option<&str>) {
+    let Some(store) = tab() else { return };
+    // A full or blocked store: the session lives in memory alone.
+    let _ = match text {
+        Some(text) => store.set_item(SESSION, text),
+        None => store.remove_item(SESSION),
+    };
+}
+
+/// Reads a preference.
+pub fn preference(which: Preference) -> Option<String> {
+    lasting()?.get_item(which.key()).ok().flatten()
+}
+
+/// Keeps a preference.
+pub fn set_preference(which: Preference, value: &str) {
+    if let Some(store) = lasting() {
+        let _ = store.set_item(which.key(), value);
+    }
+}

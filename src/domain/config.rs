@@ -1,0 +1,156 @@
+//! `config.json`, read at start and checked: a wrong file is named, never half used.
+
+use serde::Deserialize;
+
+/// How a system lets the console in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SignIn {
+    /// By the session token of the automation API, as Bearer.
+    Session,
+    /// By an API key that the user gives, as Basic.
+    ApiKey,
+}
+
+/// Where the session comes from.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Automation {
+    /// Path on this origin below which its `v2/…` lies.
+    pub base: String,
+}
+
+/// One API node.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ApiNode {
+    /// Short name for addresses: letters, digits, `-`.
+    pub id: String,
+    /// Name for people.
+    pub name: String,
+    /// Path on this origin below which its `admin/api/…` lies.
+    pub base: String,
+    /// How to sign in.
+    pub sign_in: SignIn,
+    /// Path of its drop folder, where it has one.
+    #[serde(default)]
+    pub packages: Option<String>,
+}
+
+/// The whole file.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Config {
+    /// Shown in the frame and in the window's title.
+    #[serde(default = "product")]
+    pub title: String,
+    /// Absent where every system takes an API key.
+    #[serde(default)]
+    pub automation: Option<Automation>,
+    /// At least one.
+    pub api_nodes: Vec<ApiNode>,
+}
+
+fn product() -> String {
+    "Pilothouse".into()
+}
+
+impl Config {
+    /// Reads and checks the file. The error names the fault for whoever wrote the file.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        let config: Self = serde_json::from_str(text).map_err(|e| e.to_string())?;
+        config.check()?;
+        Ok(config)
+    }
+
+    /// A node by its id.
+    pub fn node(&self, id: &str) -> Option<&ApiNode> {
+        self.api_nodes.iter().find(|node| node.id == id)
+    }
+
+    fn check(&self) -> Result<(), String> {
+        if self.api_nodes.is_empty() {
+            return Err("“api_nodes” is empty: name at least one API node.".into());
+        }
+        if let Some(automation) = &self.automation {
+            check_path("automation.base", &automation.base)?;
+        }
+        for (n, node) in self.api_nodes.iter().enumerate() {
+            self.check_node(n, node)?;
+        }
+        Ok(())
+    }
+
+    fn check_node(&self, n: usize, node: &ApiNode) -> Result<(), String> {
+        let plain = |c: char| c.is_ascii_alphanumeric() || c == '-';
+        if node.id.is_empty() || !node.id.chars().all(plain) {
+            return Err(format!("“api_nodes[{n}].id” must be letters, digits and “-”, not “{}”.", node.id));
+        }
+        if self.api_nodes[..n].iter().any(|earlier| earlier.id == node.id) {
+            return Err(format!("“api_nodes[{n}].id”: “{}” is there twice.", node.id));
+        }
+        if node.sign_in == SignIn::Session && self.automation.is_none() {
+            return Err(format!("“api_nodes[{n}].sign_in” is “session”, but there is no “automation” to give one."));
+        }
+        check_path(&format!("api_nodes[{n}].base"), &node.base)?;
+        node.packages.as_deref().map_or(Ok(()), |path| check_path(&format!("api_nodes[{n}].packages"), path))
+    }
+}
+
+/// Only paths on the console's own origin: a file that was tampered with cannot send a token elsewhere.
+fn check_path(place: &str, path: &str) -> Result<(), String> {
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '/');
+    let steps = path.strip_prefix('/').unwrap_or(path).trim_end_matches('/').split('/');
+    let fine = !path.is_empty() && path.chars().all(plain) && steps.clone().all(|s| !matches!(s, "" | "." | ".."));
+    if fine {
+        return Ok(());
+    }
+    Err(format!(
+        "“{place}” must be a path on this server, such as “apinode”, not “{path}”. Other servers are reached through a relay."
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const GOOD: &str = r#"{"title":"Ops","automation":{"base":"automation"},"api_nodes":[
+        {"id":"main","name":"Main","base":"/relay/apinode/","sign_in":"session","packages":"packages"},
+        {"id":"two","name":"Two","base":"apinode2","sign_in":"api_key"}]}"#;
+
+    #[test]
+    fn a_good_file_is_read() {
+        let config = Config::parse(GOOD).unwrap();
+        assert_eq!(config.api_nodes.len(), 2);
+        assert_eq!(config.node("two").unwrap().sign_in, SignIn::ApiKey);
+        assert_eq!(config.node("three"), None);
+    }
+
+    #[test]
+    fn the_shipped_file_is_good() {
+        Config::parse(include_str!("../../public/config.json")).unwrap();
+    }
+
+    #[test]
+    fn the_fault_is_named() {
+        for (from, to, named) in [
+            ("\"api_nodes\":[", "\"nodes\":[", "nodes"),
+            ("api_key", "password", "password"),
+            ("\"two\"", "\"main\"", "api_nodes[1].id"),
+            ("\"two\"", "\"t/o\"", "api_nodes[1].id"),
+            ("\"apinode2\"", "\"https://evil.example\"", "api_nodes[1].base"),
+            ("\"apinode2\"", "\"//evil.example\"", "api_nodes[1].base"),
+            ("\"apinode2\"", "\"../x\"", "api_nodes[1].base"),
+            ("\"apinode2\"", "\"\"", "api_nodes[1].base"),
+            ("\"automation\":{\"base\":\"automation\"},", "", "api_nodes[0].sign_in"),
+            ("\"base\":\"automation\"", "\"base\":\"java script:\"", "automation.base"),
+            ("\"packages\":\"packages\"", "\"packages\":\"/\\\\evil\"", "api_nodes[0].packages"),
+            ("}]}", "}", "line"),
+        ] {
+            assert!(GOOD.contains(from), "{from}");
+            let fault = Config::parse(&GOOD.replace(from, to)).unwrap_err();
+            assert!(fault.contains(named), "{fault}");
+        }
+        assert!(Config::parse(r#"{"api_nodes":[]}"#).unwrap_err().contains("api_nodes"));
+    }
+}

@@ -1,0 +1,5 @@
+//! Starts the console in the page, nothing else.
+
+fn main() {
+    pilothouse::start();
+}

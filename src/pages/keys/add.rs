@@ -1,0 +1,149 @@
+//! Adding a key; its secret is shown once, until the user says that it is stored.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use pilothouse_wire::Secret;
+use pilothouse_wire::api_node::keys::{self, KeyText, NewKey};
+
+use super::Page;
+use crate::domain::allowed::Allowed;
+use crate::domain::expiry::parse_days;
+use crate::parts;
+use crate::query::Act;
+use crate::session::{State, use_session};
+use crate::ui::{Checkbox, CopyButton, Dialog, NumberField, TextField};
+
+/// The form, then the secret.
+#[derive(Clone)]
+enum Stage {
+    Asking,
+    Shown(Arc<Secret>),
+}
+
+#[derive(Clone, Copy)]
+struct Form {
+    label: RwSignal<String>,
+    description: RwSignal<String>,
+    created_by: RwSignal<String>,
+    expiry: RwSignal<String>,
+    label_wrong: RwSignal<Option<String>>,
+    expiry_wrong: RwSignal<Option<String>>,
+}
+
+impl Form {
+    fn new() -> Self {
+        let who = match use_session().state.get_untracked() {
+            State::SignedIn(Some(who)) | State::Ended(who) => who.login,
+            State::SignedIn(None) | State::Starting | State::SignedOut(_) => String::new(),
+        };
+        Self {
+            label: RwSignal::default(),
+            description: RwSignal::default(),
+            created_by: RwSignal::new(who),
+            expiry: RwSignal::default(),
+            label_wrong: RwSignal::default(),
+            expiry_wrong: RwSignal::default(),
+        }
+    }
+
+    /// The key as asked for; what is wrong stands next to its field.
+    fn read(self) -> Option<NewKey> {
+        let given = |field: RwSignal<String>| Some(field.get_untracked().trim().to_owned()).filter(|t| !t.is_empty());
+        let (label, expiry) = (given(self.label), parse_days(&self.expiry.get_untracked()));
+        let missing = "Give a label: it is how you will know the key in the list.";
+        self.label_wrong.set(label.is_none().then(|| missing.to_owned()));
+        self.expiry_wrong.set(expiry.clone().err());
+        let (label, expiry) = (label?, expiry.ok()?);
+        Some(NewKey {
+            label: Some(label),
+            description: given(self.description),
+            created_by: given(self.created_by),
+            expiry,
+        })
+    }
+}
+
+/// The dialog.
+pub(super) fn dialog(page: Page, close: Callback<()>) -> AnyView {
+    let stage = RwSignal::new(Stage::Asking);
+    let form = Form::new();
+    (move || match stage.get() {
+        Stage::Asking => asking(page, form, stage, close),
+        Stage::Shown(secret) => shown(form, secret, close),
+    })
+    .into_any()
+}
+
+fn asking(page: Page, form: Form, stage: RwSignal<Stage>, close: Callback<()>) -> AnyView {
+    let act = Act::default();
+    let submit = move || {
+        let Some(key) = form.read() else { return };
+        let (target, call) = (page.node.target.get_value(), keys::add(&key));
+        let write = async move { page.session.send(&target, &call).await };
+        act.start("The key was not added".into(), write, move |created| {
+            page.keys.refresh();
+            if let KeyText::Clear(secret) = created.key {
+                stage.set(Stage::Shown(Arc::new(secret)));
+            }
+        });
+    };
+    view! {
+        <Dialog
+            title="Add admin key"
+            description="It may do everything on this node, until it expires or is deleted."
+            busy=act.busy
+            on_close=close
+            submit_label="Add key"
+            on_submit=submit
+        >
+            <div class="form">
+                <TextField label="Label" value=form.label error=form.label_wrong required=true/>
+                <TextField label="Description" value=form.description/>
+                <TextField label="Created by" value=form.created_by/>
+                <NumberField
+                    label="Expires after"
+                    value=form.expiry
+                    unit="days"
+                    hint="Days as for DSS keys; not confirmed for API nodes. Empty: no end. Older nodes ignore it."
+                    error=form.expiry_wrong
+                />
+            </div>
+            {parts::act_failure(act)}
+        </Dialog>
+    }
+    .into_any()
+}
+
+/// The one time that the secret is on screen.
+fn shown(form: Form, secret: Arc<Secret>, close: Callback<()>) -> AnyView {
+    let stored = RwSignal::new(false);
+    let copied = RwSignal::new(false);
+    let allowed = Signal::derive(move || {
+        Allowed::when(stored.get(), "Copy the key to where it is kept, then tick the box: it cannot be shown again.")
+    });
+    let (text, of) = (secret.clone(), form.label.get_untracked());
+    view! {
+        <Dialog
+            title=["The key “", &of, "”"].concat()
+            description="This is the only time the node shows it."
+            on_close=|| ()
+            leavable=false
+            submit_label="Close"
+            allowed=allowed
+            on_submit=move || close.run(())
+        >
+            <div class="key-box">
+                <code class="secret-text" translate="no">{secret.expose().to_owned()}</code>
+                <CopyButton
+                    label="Copy the key"
+                    text=Callback::new(move |()| text.expose().to_owned())
+                    copy=parts::copier(copied)
+                    copied=copied
+                />
+            </div>
+            <Checkbox label="I have stored it" checked=stored/>
+        </Dialog>
+    }
+    .into_any()
+}

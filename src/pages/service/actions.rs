@@ -1,0 +1,68 @@
+//! What can be done to the service or one generation without a dialog. Failures stand at the top of the page.
+
+use leptos::prelude::*;
+use pilothouse_wire::api_node::{generations, mapping, services};
+use pilothouse_wire::{Call, GenerationId};
+
+use super::{Page, listed};
+use crate::ui::{Button, ButtonKind};
+
+impl Page {
+    /// Sends a write that answers nothing; on success a message, and everything is read again.
+    fn do_it(self, call: Call<()>, doing: String, done: String) {
+        let target = self.node.target.get_value();
+        let write = async move { self.session.send(&target, &call).await };
+        self.act.start(["Could not ", &doing].concat(), write, move |()| {
+            self.toasts.ok(done);
+            self.reload();
+        });
+    }
+}
+
+/// Enable or disable, whichever the service is not.
+pub(super) fn enable_button(page: Page) -> AnyView {
+    let enabled = Memo::new(move |_| listed(page).and_then(|service| service.enabled));
+    let label =
+        Signal::derive(move || if enabled.get() == Some(true) { "Disable".to_owned() } else { "Enable".to_owned() });
+    let press = move || {
+        let (id, name) = (page.service.get_value(), page.name());
+        if enabled.get_untracked() == Some(true) {
+            page.do_it(
+                services::disable(&id),
+                ["disable ", &name].concat(),
+                [&name, " is disabled: it refuses queries."].concat(),
+            );
+        } else {
+            page.do_it(services::enable(&id), ["enable ", &name].concat(), [&name, " is enabled."].concat());
+        }
+    };
+    view! { <Button label=label kind=ButtonKind::Plain busy=page.act.busy on_click=press/> }.into_any()
+}
+
+/// Loads a generation without giving it traffic.
+pub(super) fn preload(page: Page, generation: &GenerationId) {
+    let call = page.service.with_value(|id| generations::preload(id, generation));
+    let name = generation.to_string();
+    page.do_it(call, ["preload ", &name].concat(), [&name, " is being loaded."].concat());
+}
+
+/// Gives one generation everything.
+pub(super) fn switch_to(page: Page, generation: &GenerationId) {
+    let call = page.service.with_value(|id| mapping::switch_to(id, generation));
+    let name = generation.to_string();
+    page.do_it(call, ["switch to ", &name].concat(), [&name, " answers all queries now."].concat());
+}
+
+/// Gives the newest generation everything; the node says which one that is, or that nothing was switched.
+pub(super) fn switch_to_newest(page: Page) {
+    let target = page.node.target.get_value();
+    let call = page.service.with_value(mapping::switch_to_newest);
+    let write = async move { page.session.send(&target, &call).await };
+    page.act.start("Could not switch to the newest generation".into(), write, move |switched| {
+        page.toasts.ok(match switched {
+            Some(generation) => [generation.as_str(), " answers all queries now."].concat(),
+            None => "The node switched nothing: the newest generation answers already, or there is none.".to_owned(),
+        });
+        page.reload();
+    });
+}

@@ -1,0 +1,65 @@
+//! The two steps as a list, so that one sees which of them is done.
+
+use leptos::prelude::*;
+
+use super::{Import, failures};
+use crate::ui::{Button, ProgressBar, Tone, badge};
+
+/// Progress, then failures.
+pub(super) fn view(import: Import) -> AnyView {
+    let begun = Memo::new(move |_| {
+        let upload = import.upload;
+        upload.is_busy() || upload.has_failed() || upload.stored().is_some() || import.act.busy.get()
+    });
+    view! {
+        <div role="status">{move || begun.get().then(|| list(import))}</div>
+        {move || uploading(import)}
+        {failures(import)}
+    }
+    .into_any()
+}
+
+fn list(import: Import) -> AnyView {
+    let upload = move || {
+        let upload = import.upload;
+        if upload.stored().is_some() {
+            badge(Tone::Ok, "done")
+        } else if upload.is_busy() {
+            badge(Tone::Active, "under way")
+        } else if upload.was_cancelled() {
+            badge(Tone::Neutral, "cancelled")
+        } else {
+            badge(Tone::Danger, "failed")
+        }
+    };
+    let importing = move || {
+        if import.act.busy.get() {
+            badge(Tone::Active, "under way")
+        } else if import.act.failed.with(Option::is_some) {
+            badge(Tone::Danger, "failed")
+        } else {
+            badge(Tone::Neutral, "not begun")
+        }
+    };
+    view! {
+        <ol class="results">
+            {move || import.by_file().then(|| view! { <li>"Upload " {upload}</li> })}
+            <li>"Import " {importing}</li>
+        </ol>
+    }
+    .into_any()
+}
+
+/// The bar is drawn once; only its value and figures move.
+fn uploading(import: Import) -> Option<AnyView> {
+    let busy = Memo::new(move |_| import.upload.is_busy());
+    busy.get().then(|| {
+        let value = Signal::derive(move || import.upload.progress().map(|(part, _)| part));
+        let figures = Signal::derive(move || import.upload.progress().map(|(_, text)| text).unwrap_or_default());
+        view! {
+            <ProgressBar label="Uploading" value=value figures=figures/>
+            <Button label="Cancel upload" on_click=move || import.upload.cancel()/>
+        }
+        .into_any()
+    })
+}

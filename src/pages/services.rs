@@ -1,0 +1,169 @@
+//! All services of a node in one table: state, what answers, and what can be done to one or many.
+
+mod bulk;
+mod create;
+mod rows;
+
+use std::collections::BTreeSet;
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_navigate;
+use pilothouse_wire::ServiceId;
+use pilothouse_wire::api_node::generations;
+
+use crate::domain::allowed::Allowed;
+use crate::parts;
+use crate::query::{Details, list_query, use_node};
+use crate::routes::Route;
+use crate::session::use_session;
+use crate::ui::{Button, ButtonKind, EmptyState, Icon, Select, Table, TableModel};
+use rows::{COLUMNS, Generations, Rows, STATES};
+
+/// What is open over the page.
+#[derive(Clone, PartialEq)]
+enum Open {
+    Nothing,
+    Create,
+    Bulk(bulk::Deed),
+}
+
+/// The page.
+pub fn page() -> AnyView {
+    let node = use_node();
+    let open = RwSignal::new(Open::Nothing);
+    let selection = RwSignal::new(BTreeSet::new());
+    let rows = Rows { node, details: details() };
+    let unreadable = Signal::derive(move || node.list().map(|list| list.unreadable.clone()).unwrap_or_default());
+    view! {
+        <div class="page full">
+            <header class="page-head">
+                <div class="page-title"><h1 tabindex="-1">"Services"</h1></div>
+                <div class="actions">
+                    <Button label="Create service" kind=ButtonKind::Primary icon=Icon::Plus on_click=move || open.set(Open::Create)/>
+                </div>
+            </header>
+            {parts::load_failure(node.services, "the services")}
+            {parts::unreadable(unreadable)}
+            {table(rows, selection, open)}
+        </div>
+        {move || dialog(open, rows, selection)}
+    }
+    .into_any()
+}
+
+/// Generations of the rows on screen.
+fn details() -> Generations {
+    let (session, node) = (use_session(), use_node());
+    Details::new(move |service: &ServiceId| {
+        let (target, call) = (node.target.get_value(), generations::list(service));
+        async move { session.send(&target, &call).await }
+    })
+}
+
+fn table(rows: Rows, selection: RwSignal<BTreeSet<String>>, open: RwSignal<Open>) -> AnyView {
+    let node = rows.node;
+    let (query, set_query) = list_query();
+    let model = TableModel {
+        label: Signal::stored("Services".to_owned()),
+        noun: ("service", "services"),
+        columns: COLUMNS.to_vec(),
+        len: Signal::derive(move || node.list().map_or(0, |list| list.rows.len())),
+        key: Callback::new(move |row| rows.id(row)),
+        cell: Callback::new(move |(row, column)| rows.cell(row, column)),
+        text: Callback::new(move |row| rows.text(row)),
+        sort_key: Callback::new(move |(row, column)| rows.sort_key(row, column)),
+        keep: Callback::new(move |row| rows.keep(row, query)),
+        query,
+        set_query,
+        loading: node.services.busy.into(),
+    };
+    let navigate = StoredValue::new_local(use_navigate());
+    let go = Callback::new(move |row| {
+        if let Some(route) = rows.route(row) {
+            navigate.with_value(|navigate| navigate(&parts::href(&route), Default::default()));
+        }
+    });
+    let state = Signal::derive(move || query.with(|q| q.facet("state").unwrap_or_default().to_owned()));
+    let set_state = Callback::new(move |value: String| {
+        let value = (!value.is_empty()).then_some(value.as_str());
+        set_query.run(query.get_untracked().with_facet("state", value));
+    });
+    let facets = move || {
+        let options: Vec<(String, String)> = STATES.map(|(id, words)| (id.to_owned(), words.to_owned())).to_vec();
+        view! { <Select label="State" value=state on_change=set_state options=options compact=true/> }
+    };
+    let refresh = move || {
+        view! {
+            <Button
+                label="Load again"
+                kind=ButtonKind::Icon
+                icon=Icon::Refresh
+                busy=node.services.busy
+                on_click=move || rows.reload()
+            />
+        }
+    };
+    view! {
+        <Table
+            model=model
+            open=go
+            selection=selection
+            bulk=move || bulk_bar(selection, open)
+            facets=facets
+            actions=refresh
+            empty=move || nothing(rows, open)
+            on_visible=Callback::new(move |visible| rows.show(visible))
+        />
+    }
+    .into_any()
+}
+
+/// No rows: because there are none, or because they could not be loaded. The second is told above the table.
+fn nothing(rows: Rows, open: RwSignal<Open>) -> AnyView {
+    if rows.node.services.load.with(|load| load.value().is_none()) {
+        return ().into_any();
+    }
+    view! {
+        <EmptyState
+            title="No services yet"
+            text="A service holds the generations of one model API. Create one, then import a generation and give it traffic."
+        >
+            <Button label="Create service" icon=Icon::Plus on_click=move || open.set(Open::Create)/>
+        </EmptyState>
+    }
+    .into_any()
+}
+
+fn bulk_bar(selection: RwSignal<BTreeSet<String>>, open: RwSignal<Open>) -> AnyView {
+    let start = move |kind| {
+        let ids = selection.with_untracked(|keys| keys.iter().filter_map(|key| ServiceId::parse(key).ok()).collect());
+        open.set(Open::Bulk(bulk::Deed { kind, ids }));
+    };
+    view! {
+        <Button label="Enable" allowed=Allowed::Yes on_click=move || start(bulk::Kind::Enable)/>
+        <Button label="Disable" on_click=move || start(bulk::Kind::Disable)/>
+        <Button label="Delete" kind=ButtonKind::Danger on_click=move || start(bulk::Kind::Delete)/>
+    }
+    .into_any()
+}
+
+fn dialog(open: RwSignal<Open>, rows: Rows, selection: RwSignal<BTreeSet<String>>) -> AnyView {
+    let close = Callback::new(move |()| open.set(Open::Nothing));
+    match open.get() {
+        Open::Nothing => ().into_any(),
+        Open::Create => create::dialog(close),
+        Open::Bulk(deed) => {
+            let done = Callback::new(move |ids: Vec<ServiceId>| {
+                rows.node.services.refresh();
+                rows.details.refresh(ids);
+                selection.update(BTreeSet::clear);
+            });
+            bulk::dialog(deed, close, done)
+        }
+    }
+}
+
+/// The page of a service of this node.
+fn route_of(service: ServiceId) -> Route {
+    Route::Service { node: use_node().id.get_value(), service }
+}

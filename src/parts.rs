@@ -1,0 +1,107 @@
+//! What several pages show alike: failures, loads, links between places, copying. Knows the routes and the session;
+//! the pages' own matters stay in the pages.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use pilothouse_wire::UnreadableRow;
+
+use crate::browser::clipboard;
+use crate::domain::failure::Failure;
+use crate::query::{Act, Load, Remote};
+use crate::routes::Route;
+use crate::session::use_session;
+use crate::ui::{Button, Notice, NoticeKind, Toasts};
+
+/// The address of a place, with the folder that the console is hosted in.
+pub fn href(route: &Route) -> String {
+    [&use_session().base.get_value(), route.path().as_str()].concat()
+}
+
+/// A failure where it belongs; gone when there is none.
+pub fn failure(failed: impl Into<Signal<Option<Failure>>>) -> AnyView {
+    let failed = failed.into();
+    (move || {
+        failed.get().map(|failure| {
+            view! { <Notice kind=NoticeKind::Error title=failure.title text=failure.text detail=failure.detail/> }
+        })
+    })
+    .into_any()
+}
+
+/// The failure of an action.
+pub fn act_failure(act: Act) -> AnyView {
+    failure(act.failed)
+}
+
+/// Above what a remote gave: that it could not be loaded, or that it is old.
+pub fn load_failure<T: Send + Sync + 'static>(remote: Remote<T>, what: &'static str) -> AnyView {
+    let told = move || {
+        let load = remote.load.read();
+        let error = load.error()?;
+        let stale = load.value().is_some();
+        let title = if stale {
+            ["This may be old: ", what, " could not be loaded again"]
+        } else {
+            ["Could not load ", what, ""]
+        };
+        let Failure { title, text, detail } = Failure::of_read(title.concat(), error);
+        let kind = if stale { NoticeKind::Warning } else { NoticeKind::Error };
+        let again = move || remote.refresh();
+        Some(view! {
+            <Notice kind=kind title=title text=text detail=detail>
+                <Button label="Try again" busy=remote.busy on_click=again/>
+            </Notice>
+        })
+    };
+    told.into_any()
+}
+
+/// Whether a remote waits for its first answer.
+pub fn waiting<T: Send + Sync + 'static>(remote: Remote<T>) -> Signal<bool> {
+    Signal::derive(move || remote.load.with(|load| matches!(load, Load::Waiting)))
+}
+
+/// Rows that could not be read, named: never dropped silently.
+pub fn unreadable(rows: Signal<Vec<UnreadableRow>>) -> AnyView {
+    let told = move || {
+        let rows = rows.get();
+        (!rows.is_empty()).then(|| {
+            let lines: Vec<String> = rows.iter().map(|row| format!("Row {}: {}", row.index + 1, row.why)).collect();
+            let title = format!("{} of the server's rows could not be read", rows.len());
+            view! {
+                <Notice
+                    kind=NoticeKind::Warning
+                    title=title
+                    text="They are missing below. All others are shown."
+                    detail=Some(lines.join("\n"))
+                />
+            }
+        })
+    };
+    told.into_any()
+}
+
+/// What the server did not say.
+pub fn not_given() -> AnyView {
+    view! { <span class="faint">"not given by this server"</span> }.into_any()
+}
+
+/// Copies through the browser; `copied` tells that it worked, a message that it did not.
+pub fn copier(copied: RwSignal<bool>) -> Callback<String> {
+    let toasts = Toasts::expect();
+    Callback::new(move |text: String| {
+        spawn_local(async move {
+            match clipboard::copy(&text).await {
+                Ok(()) => copied.set(true),
+                Err(why) => toasts.error(["Not copied. ", &why].concat()),
+            }
+        });
+    })
+}
+
+/// The value of a remote behind a reference-counted pointer, or a default to draw with.
+pub fn value_or_default<T: Default + Send + Sync + 'static>(remote: Remote<T>) -> Arc<T> {
+    remote.value().unwrap_or_default()
+}

@@ -1,0 +1,14 @@
+//! Between calls and pages: what was loaded and how fresh it is, details for the rows on screen, and the list's state
+//! in the address.
+
+mod act;
+mod address;
+mod details;
+mod node;
+mod remote;
+
+pub use act::Act;
+pub use address::list_query;
+pub use details::Details;
+pub use node::{Node, use_node};
+pub use remote::{Load, Remote};

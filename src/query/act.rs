@@ -1,0 +1,51 @@
+//! A write that a view starts: one at a time, its failure kept for the one place that shows it.
+
+use std::future::Future;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use pilothouse_wire::Error;
+
+use crate::domain::failure::Failure;
+
+/// A write and its state.
+#[derive(Clone, Copy)]
+pub struct Act {
+    /// It is under way.
+    pub busy: RwSignal<bool>,
+    /// How the last one failed.
+    pub failed: RwSignal<Option<Failure>>,
+}
+
+impl Default for Act {
+    fn default() -> Self {
+        Self { busy: RwSignal::new(false), failed: RwSignal::new(None) }
+    }
+}
+
+impl Act {
+    /// Starts it, unless it is under way: a double click is one write. It goes on when its view goes away; then
+    /// nobody is told.
+    pub fn start<T: 'static>(
+        self,
+        title_if_failed: String,
+        write: impl Future<Output = Result<T, Error>> + 'static,
+        done: impl FnOnce(T) + 'static,
+    ) {
+        if self.busy.get_untracked() {
+            return;
+        }
+        self.busy.set(true);
+        self.failed.set(None);
+        spawn_local(async move {
+            let result = write.await;
+            if self.busy.try_set(false).is_some() {
+                return;
+            }
+            match result {
+                Ok(value) => done(value),
+                Err(error) => self.failed.set(Some(Failure::of_write(title_if_failed, &error))),
+            }
+        });
+    }
+}

@@ -1,0 +1,127 @@
+//! Details of rows that the list itself does not carry, loaded only for the rows on screen, a few at a time.
+
+use std::collections::{HashMap, VecDeque};
+use std::future::Future;
+use std::hash::Hash;
+use std::pin::Pin;
+
+use leptos::prelude::*;
+use leptos::reactive::spawn_local_scoped_with_cancellation;
+use pilothouse_wire::Error;
+
+use super::Load;
+
+/// Requests under way at a time.
+const AT_ONCE: usize = 4;
+
+type Fetch<T> = Pin<Box<dyn Future<Output = Result<T, Error>>>>;
+
+struct Inner<K, T: 'static> {
+    loads: HashMap<K, ArcRwSignal<Load<T>>>,
+    queue: VecDeque<K>,
+    shown: Vec<K>,
+    under_way: usize,
+    fetch: Box<dyn Fn(&K) -> Fetch<T>>,
+}
+
+/// Details by key.
+pub struct Details<K: 'static, T: 'static> {
+    inner: StoredValue<Inner<K, T>, LocalStorage>,
+    owner: StoredValue<Option<Owner>>,
+}
+
+impl<K, T> Clone for Details<K, T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<K, T> Copy for Details<K, T> {}
+
+impl<K: Clone + Eq + Hash + 'static, T: Send + Sync + 'static> Details<K, T> {
+    /// Knows nothing yet, and how to ask.
+    pub fn new<F>(fetch: impl Fn(&K) -> F + 'static) -> Self
+    where
+        F: Future<Output = Result<T, Error>> + 'static,
+    {
+        let fetch: Box<dyn Fn(&K) -> Fetch<T>> = Box::new(move |key| Box::pin(fetch(key)));
+        let inner = Inner { loads: HashMap::new(), queue: VecDeque::new(), shown: Vec::new(), under_way: 0, fetch };
+        Self { inner: StoredValue::new_local(inner), owner: StoredValue::new(Owner::current()) }
+    }
+
+    /// What is known of a row.
+    pub fn of(&self, key: &K) -> ArcRwSignal<Load<T>> {
+        let mut found = None;
+        self.inner.update_value(|inner| {
+            let load = inner.loads.entry(key.clone()).or_insert_with(|| ArcRwSignal::new(Load::Waiting));
+            found = Some(load.clone());
+        });
+        found.unwrap_or_else(|| ArcRwSignal::new(Load::Waiting))
+    }
+
+    /// These rows are on screen: load those of which nothing is known. Rows that were scrolled past are not asked for
+    /// any more.
+    pub fn show(&self, keys: Vec<K>) {
+        self.inner.update_value(|inner| {
+            let unknown = |key: &K| {
+                inner
+                    .loads
+                    .get(key)
+                    .is_none_or(|load| matches!(*load.read_untracked(), Load::Waiting | Load::Failed(_)))
+            };
+            inner.queue = keys.iter().filter(|key| unknown(key)).cloned().collect();
+            inner.shown = keys;
+        });
+        self.pump();
+    }
+
+    /// Loads these rows anew: something was done to them.
+    pub fn refresh(&self, keys: Vec<K>) {
+        self.inner.update_value(|inner| {
+            for key in keys {
+                if inner.loads.contains_key(&key) && !inner.queue.contains(&key) {
+                    inner.queue.push_front(key);
+                }
+            }
+        });
+        self.pump();
+    }
+
+    /// Loads the rows on screen anew, and forgets the others: they are asked for when they are seen again.
+    pub fn reload(&self) {
+        let mut shown = Vec::new();
+        self.inner.update_value(|inner| {
+            shown.clone_from(&inner.shown);
+            inner.loads.retain(|key, _| shown.contains(key));
+        });
+        self.refresh(shown);
+    }
+
+    fn pump(&self) {
+        while let Some((key, request)) = self.next() {
+            let (details, load) = (*self, self.of(&key));
+            let Some(owner) = self.owner.try_get_value().flatten() else { return };
+            owner.with(|| {
+                spawn_local_scoped_with_cancellation(async move {
+                    let result = request.await;
+                    load.update(|load| *load = std::mem::replace(load, Load::Waiting).after(result));
+                    details.inner.update_value(|inner| inner.under_way -= 1);
+                    details.pump();
+                });
+            });
+        }
+    }
+
+    fn next(&self) -> Option<(K, Fetch<T>)> {
+        let mut next = None;
+        self.inner.try_update_value(|inner| {
+            if inner.under_way < AT_ONCE
+                && let Some(key) = inner.queue.pop_front()
+            {
+                inner.under_way += 1;
+                next = Some((key.clone(), (inner.fetch)(&key)));
+            }
+        });
+        next
+    }
+}

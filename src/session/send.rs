@@ -1,0 +1,115 @@
+//! Sending a page's call: credentials added, and the end of a session survived.
+
+use std::sync::Arc;
+
+use futures_channel::oneshot;
+use leptos::prelude::*;
+use pilothouse_wire::{Call, Error, Secret};
+use web_sys::File;
+
+use super::{Refused, Session, Target};
+use crate::api;
+use crate::browser::upload::Sent;
+use crate::domain::config::SignIn;
+
+impl Session {
+    /// Where a node's admin and prediction API lie.
+    pub fn node(&self, node: &str) -> Target {
+        let found = self.config.with_value(|c| c.node(node).map(|n| (n.base.clone(), n.sign_in)));
+        let (base, sign_in) = found.unwrap_or_else(|| (String::new(), SignIn::Session));
+        Target { base: self.address(&base), sign_in, node: node.to_owned() }
+    }
+
+    /// Where a node's drop folder lies, if it has one.
+    pub fn packages(&self, node: &str) -> Option<Target> {
+        let path = self.config.with_value(|c| c.node(node)?.packages.clone())?;
+        Some(Target { base: self.address(&path), ..self.node(node) })
+    }
+
+    /// Where the session's own API lies, if there is one.
+    pub fn automation_target(&self) -> Option<Target> {
+        Some(Target { base: self.automation()?, sign_in: SignIn::Session, node: String::new() })
+    }
+
+    /// Sends a call. See the module's page for what happens when the session ends meanwhile.
+    pub async fn send<T>(&self, target: &Target, call: &Call<T>) -> Result<T, Error> {
+        loop {
+            let (credentials, used) = self.credentials(target).await?;
+            let result = api::send(&target.base, call, Some(&credentials)).await;
+            if !self.again(target, call, &used, &result).await? {
+                return result;
+            }
+        }
+    }
+
+    /// Sends a file. Dropping the future gives it up.
+    pub async fn upload<T>(
+        &self,
+        target: &Target,
+        call: &Call<T>,
+        file: &File,
+        progress: impl Fn(Sent) + Clone + 'static,
+    ) -> Result<T, Error> {
+        loop {
+            let (credentials, used) = self.credentials(target).await?;
+            let result = api::upload::send(&target.base, call, Some(&credentials), file, progress.clone()).await;
+            if !self.again(target, call, &used, &result).await? {
+                return result;
+            }
+        }
+    }
+
+    /// Whether a call that ended so is to be sent again, after the user has signed in.
+    async fn again<T>(
+        &self,
+        target: &Target,
+        call: &Call<T>,
+        used: &Arc<Secret>,
+        result: &Result<T, Error>,
+    ) -> Result<bool, Error> {
+        if !result.as_ref().is_err_and(Error::is_unauthorized) {
+            return Ok(false);
+        }
+        match target.sign_in {
+            SignIn::Session if self.is_current(used) => self.end(),
+            // A newer token came while the call was under way.
+            SignIn::Session => {}
+            SignIn::ApiKey => self.refuse_key(&target.node, used),
+        }
+        if call.endpoint().repeatable {
+            return Ok(true);
+        }
+        self.ask_to_send(call).await
+    }
+
+    fn is_current(&self, used: &Arc<Secret>) -> bool {
+        self.held.with_untracked(|held| held.as_ref().is_some_and(|held| Arc::ptr_eq(&held.token, used)))
+    }
+
+    /// Puts a refused write before the user, once signed in.
+    async fn ask_to_send<T>(&self, call: &Call<T>) -> Result<bool, Error> {
+        let (tell, told) = oneshot::channel();
+        let number = self.refused.with_untracked(|all| all.last().map_or(0, |last| last.number + 1));
+        let endpoint = call.endpoint();
+        let request = [endpoint.method.as_str(), " ", &call.shown_path()].concat();
+        self.refused.update(|all| all.push(Refused { number, name: endpoint.name, request }));
+        self.answers.update_value(|all| all.push((number, tell)));
+        if told.await.unwrap_or(false) {
+            return Ok(true);
+        }
+        Err(Error::NotSent("The session had ended, and you chose not to send it again. Nothing was changed.".into()))
+    }
+
+    /// The user's answer for a refused write.
+    pub fn answer(&self, number: u32, send: bool) {
+        self.refused.update(|all| all.retain(|refused| refused.number != number));
+        let mut found = None;
+        self.answers.update_value(|all| {
+            found = all.iter().position(|(n, _)| *n == number).map(|place| all.swap_remove(place).1);
+        });
+        if let Some(tell) = found {
+            // Its view may be gone.
+            let _ = tell.send(send);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+//! Parts of the page that know neither the API nor the routes: they are given rows, texts, signals and closures.
+//!
+//! What a part may use: `crate::domain`'s plain types, and the browser only for elements that the part itself put
+//! on the page. No clock, storage, clipboard or address bar here: those are handed in.
+//!
+//! Every part is one function that gives an [`leptos::prelude::AnyView`], so that no page carries a copy of its type.
+//! Element ids come from a counter ([`id::fresh`]), never from data.
+
+pub mod badge;
+pub mod button;
+pub mod choice;
+pub mod dialog;
+pub mod empty;
+pub mod field;
+pub mod file;
+pub mod icon;
+pub mod id;
+pub mod link;
+pub mod menu;
+pub mod notice;
+pub mod number;
+pub mod percent;
+pub mod progress;
+pub mod secret;
+pub mod select;
+pub mod share_bar;
+pub mod skeleton;
+pub mod slider;
+pub mod table;
+pub mod tabs;
+pub mod time;
+pub mod tip;
+pub mod toast;
+
+pub use badge::{Badge, Tone, badge};
+pub use button::{Button, ButtonKind, CopyButton};
+pub use choice::{Checkbox, Switch};
+pub use dialog::{ConfirmByName, Dialog, DialogKind};
+pub use empty::EmptyState;
+pub use field::{NumberField, TextArea, TextField};
+pub use file::FilePicker;
+pub use icon::Icon;
+pub use link::{CellLink, ExternalLink};
+pub use menu::{Menu, MenuItem};
+pub use notice::{Notice, NoticeKind};
+pub use number::grouped;
+pub use progress::ProgressBar;
+pub use secret::SecretField;
+pub use select::Select;
+pub use share_bar::{ShareBars, Shares, share_bar};
+pub use skeleton::Skeleton;
+pub use slider::ShareSlider;
+pub use table::{Align, Column, Table, TableModel};
+pub use tabs::{Tab, Tabs};
+pub use time::{TimeAgo, absolute};
+pub use toast::{ToastRegion, Toasts};

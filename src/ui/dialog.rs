@@ -1,0 +1,225 @@
+//! Dialogs: the browser's own modal `<dialog>`, which holds the focus and makes the page behind it inert.
+//!
+//! A dialog is on screen as long as its view is: the page draws it from its state and takes it away again. The focus
+//! then returns to where it was. The children stand in a form, so Enter sends it.
+
+use super::{
+    button::{Button, ButtonKind},
+    field::TextField,
+    icon::Icon,
+    id,
+};
+use crate::domain::allowed::Allowed;
+use leptos::{ev, html, prelude::*};
+use wasm_bindgen::JsCast;
+
+/// What a dialog is for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum DialogKind {
+    /// Asks or shows something.
+    #[default]
+    Normal,
+    /// Takes something away for good: the focus starts on the way out.
+    Danger,
+    /// Needs room.
+    Wide,
+}
+
+impl DialogKind {
+    fn class(self) -> &'static str {
+        match self {
+            Self::Normal => "dialog",
+            Self::Danger => "dialog danger",
+            Self::Wide => "dialog wide",
+        }
+    }
+}
+
+fn focus_within(dialog: &web_sys::HtmlDialogElement, selector: &str) -> bool {
+    let found = dialog.query_selector(selector).ok().flatten();
+    found.and_then(|found| found.dyn_into::<web_sys::HtmlElement>().ok()).is_some_and(|found| found.focus().is_ok())
+}
+
+/// Shows the dialog once it is in the page, and puts the focus on its first field, or else on a button of its foot.
+fn show(dialog: &web_sys::HtmlDialogElement) {
+    if dialog.open() || dialog.show_modal().is_err() {
+        return;
+    }
+    let field = ":is(input, select, textarea):not([disabled], [readonly], [type=hidden])";
+    let _ = focus_within(dialog, &[".dialog-body ", field].concat()) || focus_within(dialog, ".dialog-foot button");
+}
+
+/// A modal dialog.
+#[component]
+pub fn Dialog(
+    /// What it is about.
+    #[prop(into)]
+    title: Signal<String>,
+    /// One or two sentences under the title.
+    #[prop(optional, into)]
+    description: Signal<String>,
+    /// What it is for.
+    #[prop(optional)]
+    kind: DialogKind,
+    /// Its action is on the way: it cannot be closed or sent meanwhile.
+    #[prop(optional, into)]
+    busy: Signal<bool>,
+    /// It shall go away: Escape, the cross, or the first button.
+    #[prop(into)]
+    on_close: Callback<()>,
+    /// The words of the button that leaves without doing anything.
+    #[prop(default = "Cancel".into(), into)]
+    close_label: Signal<String>,
+    /// The words of the button that does it; without them there is none.
+    #[prop(optional, into)]
+    submit_label: Signal<String>,
+    /// May it be done, and if not, why.
+    #[prop(default = Allowed::Yes.into(), into)]
+    allowed: Signal<Allowed>,
+    /// Do it.
+    #[prop(optional, into)]
+    on_submit: Option<Callback<()>>,
+    /// It can be left. One that cannot has no cross and heeds no Escape; it offers its ways out among its children.
+    #[prop(default = true)]
+    leavable: bool,
+    /// Fields and texts.
+    children: Children,
+) -> AnyView {
+    let stem = id::fresh("dialog");
+    let (title_id, text_id) = ([&stem, "-title"].concat(), [&stem, "-text"].concat());
+    let dialog = NodeRef::<html::Dialog>::new();
+    dialog.on_load(|dialog| request_animation_frame(move || show(&dialog)));
+    on_cleanup(move || {
+        if let Some(dialog) = dialog.get_untracked() {
+            dialog.close();
+        }
+    });
+    let close = move || {
+        if leavable && !busy.get_untracked() {
+            on_close.run(());
+        }
+    };
+    let send = move |event: ev::SubmitEvent| {
+        event.prevent_default();
+        if let (false, true, Some(on_submit)) =
+            (busy.get_untracked(), allowed.with_untracked(|allowed| *allowed == Allowed::Yes), on_submit)
+        {
+            on_submit.run(());
+        }
+    };
+    let on_key = move |event: ev::KeyboardEvent| {
+        if event.key() == "Escape" && !event.default_prevented() {
+            // Left to itself the browser closes the dialog on the second Escape, busy or not.
+            event.prevent_default();
+            event.stop_propagation();
+            close();
+        }
+    };
+    let on_cancel = move |event: ev::Event| {
+        event.prevent_default();
+        close();
+    };
+    let foot = foot(
+        DialogFoot { kind, busy, close_label, submit_label, allowed, has_submit: on_submit.is_some(), leavable },
+        close,
+    );
+    view! {
+        <dialog
+            class=kind.class()
+            role=(kind == DialogKind::Danger).then_some("alertdialog")
+            aria-labelledby=title_id.clone()
+            aria-describedby=text_id.clone()
+            aria-busy=move || busy.get().then_some("true")
+            node_ref=dialog
+            on:keydown=on_key
+            on:cancel=on_cancel
+        >
+            <form novalidate on:submit=send>
+                <header class="dialog-head">
+                    <h2 id=title_id.clone()>{title}</h2>
+                    {leavable.then(|| view! {
+                        <Button label="Close" kind=ButtonKind::Icon icon=Icon::Close busy=busy on_click=close/>
+                    })}
+                </header>
+                <div class="dialog-body">
+                    <p class="dialog-text" id=text_id.clone()>{description}</p>
+                    {children()}
+                </div>
+                {foot}
+            </form>
+        </dialog>
+    }
+    .into_any()
+}
+
+struct DialogFoot {
+    kind: DialogKind,
+    busy: Signal<bool>,
+    close_label: Signal<String>,
+    submit_label: Signal<String>,
+    allowed: Signal<Allowed>,
+    has_submit: bool,
+    leavable: bool,
+}
+
+fn foot(foot: DialogFoot, close: impl Fn() + Copy + Send + Sync + 'static) -> AnyView {
+    let DialogFoot { kind, busy, close_label, submit_label, allowed, has_submit, leavable } = foot;
+    let act = if kind == DialogKind::Danger { ButtonKind::Danger } else { ButtonKind::Primary };
+    let leave = if has_submit { ButtonKind::Plain } else { ButtonKind::Primary };
+    view! {
+        <footer class="dialog-foot">
+            {leavable.then(|| view! { <Button label=close_label kind=leave on_click=close/> })}
+            {has_submit.then(|| view! { <Button label=submit_label kind=act submit=true allowed=allowed busy=busy/> })}
+        </footer>
+    }
+    .into_any()
+}
+
+/// A dialog that deletes something only after its name has been typed.
+#[component]
+pub fn ConfirmByName(
+    /// For example "Delete the service winter-10?".
+    #[prop(into)]
+    title: Signal<String>,
+    /// What will be gone, and what stays.
+    #[prop(into)]
+    description: Signal<String>,
+    /// The name to type.
+    #[prop(into)]
+    name: String,
+    /// The words of the button, for example "Delete service".
+    #[prop(into)]
+    submit_label: Signal<String>,
+    /// The deletion is on the way.
+    #[prop(optional, into)]
+    busy: Signal<bool>,
+    /// Leave it.
+    on_close: Callback<()>,
+    /// Delete it.
+    on_confirm: Callback<()>,
+    /// Shown under the field: the error of the last try, for example.
+    #[prop(optional)]
+    children: Option<Children>,
+) -> AnyView {
+    let typed = RwSignal::new(String::new());
+    let wanted = name.clone();
+    let allowed = Signal::derive(move || {
+        Allowed::when(typed.with(|typed| typed.trim() == wanted), "Type the name exactly as it is shown.")
+    });
+    view! {
+        <Dialog
+            title=title
+            description=description
+            kind=DialogKind::Danger
+            busy=busy
+            on_close=on_close
+            submit_label=submit_label
+            allowed=allowed
+            on_submit=on_confirm
+        >
+            <TextField label=["Type ", &name, " to confirm"].concat() value=typed required=true mono=true/>
+            {children.map(|children| children())}
+        </Dialog>
+    }
+    .into_any()
+}

@@ -1,0 +1,8 @@
+//! Components in headless Chromium, found by role and label as a person would.
+#![cfg(target_arch = "wasm32")]
+
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
+
+mod page;
+mod ui_dialog;
+mod ui_table;

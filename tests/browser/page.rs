@@ -1,0 +1,144 @@
+//! Finding things on the page as a person would: by role and accessible name, and pressing keys on them.
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Element, HtmlElement, HtmlInputElement};
+
+/// A view on the page, under the real style sheets; gone again when dropped.
+pub(crate) struct Page {
+    pub(crate) root: HtmlElement,
+    unmount: Option<Box<dyn std::any::Any>>,
+}
+
+const SHEETS: &str = concat!(
+    include_str!("../../style/tokens.css"),
+    include_str!("../../style/base.css"),
+    include_str!("../../style/layout.css"),
+    include_str!("../../style/controls.css"),
+    include_str!("../../style/table.css"),
+    include_str!("../../style/dialog.css"),
+);
+
+impl Page {
+    /// Puts a view on the page and lets it settle.
+    pub(crate) async fn show<V: IntoView + 'static>(view: impl FnOnce() -> V + 'static) -> Self {
+        let document = document();
+        if document.get_element_by_id("sheets").is_none() {
+            let sheets = document.create_element("style").unwrap();
+            sheets.set_id("sheets");
+            sheets.set_text_content(Some(SHEETS));
+            document.head().unwrap().append_child(&sheets).unwrap();
+        }
+        let root: HtmlElement = document.create_element("div").unwrap().unchecked_into();
+        root.set_class_name("page full");
+        root.style().set_property("height", "600px").unwrap();
+        document.body().unwrap().append_child(&root).unwrap();
+        let handle = leptos::mount::mount_to(root.clone(), view);
+        let page = Self { root, unmount: Some(Box::new(handle)) };
+        settle().await;
+        page
+    }
+
+    /// The one element of that role and accessible name.
+    pub(crate) fn get(&self, role: &str, name: &str) -> HtmlElement {
+        let found: Vec<_> = self.all(role).into_iter().filter(|element| name_of(element) == name).collect();
+        assert_eq!(found.len(), 1, "{role} {name:?} in {}", self.root.inner_html());
+        found.into_iter().next().unwrap()
+    }
+
+    /// All visible elements of a role, in the order of the page.
+    pub(crate) fn all(&self, role: &str) -> Vec<HtmlElement> {
+        let selector = match role {
+            "button" => "button:not([role]), [role=button]".to_owned(),
+            "textbox" => "input[type=text], input:not([type]), textarea".to_owned(),
+            "searchbox" => "input[type=search]".to_owned(),
+            "checkbox" => "input[type=checkbox]".to_owned(),
+            "dialog" => "dialog".to_owned(),
+            "link" => "a[href]".to_owned(),
+            role => ["[role=", role, "]"].concat(),
+        };
+        let list = self.root.query_selector_all(&selector).unwrap();
+        let all = (0..list.length()).filter_map(|index| list.item(index)?.dyn_into::<HtmlElement>().ok());
+        all.filter(|element| element.closest("[hidden]").unwrap().is_none()).collect()
+    }
+}
+
+impl Drop for Page {
+    fn drop(&mut self) {
+        drop(self.unmount.take());
+        self.root.remove();
+    }
+}
+
+fn text(element: &Element) -> String {
+    element.text_content().unwrap_or_default().trim().to_owned()
+}
+
+/// The accessible name, as far as these parts need it: label, labelled-by, `<label>`, text.
+pub(crate) fn name_of(element: &HtmlElement) -> String {
+    if let Some(label) = element.get_attribute("aria-label") {
+        return label;
+    }
+    if let Some(id) = element.get_attribute("aria-labelledby") {
+        return document().get_element_by_id(&id).map(|label| text(&label)).unwrap_or_default();
+    }
+    let id = element.id();
+    let label = (!id.is_empty()).then(|| document().query_selector(&["label[for='", &id, "']"].concat()).unwrap());
+    label.flatten().map_or_else(|| text(element), |label| text(&label))
+}
+
+/// What `aria-describedby` says, all of it.
+pub(crate) fn description_of(element: &HtmlElement) -> String {
+    let ids = element.get_attribute("aria-describedby").unwrap_or_default();
+    let texts = ids.split_whitespace().filter_map(|id| document().get_element_by_id(id)).map(|element| text(&element));
+    texts.collect::<Vec<_>>().join(" ")
+}
+
+/// Lets the page work off what has been asked of it: effects, then two frames.
+pub(crate) async fn settle() {
+    leptos::task::tick().await;
+    for _ in 0..2 {
+        let frame = js_sys::Promise::new(&mut |done, _| {
+            window().request_animation_frame(&done).unwrap();
+        });
+        JsFuture::from(frame).await.unwrap();
+    }
+    leptos::task::tick().await;
+}
+
+/// Presses a key on whatever has the focus; with `+` for keys held down: "Control+a".
+pub(crate) async fn press(keys: &str) {
+    let (held, key) = keys.rsplit_once('+').unwrap_or(("", keys));
+    let init = web_sys::KeyboardEventInit::new();
+    init.set_key(if key == "Space" { " " } else { key });
+    init.set_bubbles(true);
+    init.set_cancelable(true);
+    init.set_ctrl_key(held.contains("Control"));
+    init.set_shift_key(held.contains("Shift"));
+    let event = web_sys::KeyboardEvent::new_with_keyboard_event_init_dict("keydown", &init).unwrap();
+    focused().dispatch_event(&event).unwrap();
+    settle().await;
+}
+
+/// What has the focus.
+pub(crate) fn focused() -> HtmlElement {
+    document().active_element().unwrap().unchecked_into()
+}
+
+/// Clicks an element.
+pub(crate) async fn click(element: &HtmlElement) {
+    element.click();
+    settle().await;
+}
+
+/// Types a text over what stands in a field.
+pub(crate) async fn fill(element: &HtmlElement, text: &str) {
+    let input: &HtmlInputElement = element.unchecked_ref();
+    input.focus().unwrap();
+    input.set_value(text);
+    let init = web_sys::EventInit::new();
+    init.set_bubbles(true);
+    input.dispatch_event(&web_sys::Event::new_with_event_init_dict("input", &init).unwrap()).unwrap();
+    settle().await;
+}

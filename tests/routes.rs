@@ -1,0 +1,43 @@
+//! Every path of the console, and that each leads back to its place.
+
+use pilothouse::routes::{PATTERNS, Route};
+use pilothouse_wire::ServiceId;
+
+fn service(id: &str) -> Route {
+    Route::Service { node: "main".into(), service: ServiceId::parse(id).expect("an id") }
+}
+
+#[test]
+fn every_path() {
+    let places = [Route::Services { node: "main".into() }, service("parcel-eta"), Route::Keys { node: "main".into() }];
+    let paths: Vec<String> = places.iter().map(Route::path).collect();
+    assert_eq!(paths, ["/nodes/main/services", "/nodes/main/services/parcel-eta", "/nodes/main/keys"]);
+    for place in places {
+        assert_eq!(Route::parse(&place.path()), Some(place));
+    }
+}
+
+#[test]
+fn any_id_has_an_address() {
+    for id in ["a b", "..%2Fkeys", "é?#&=", "100%", "~2e"] {
+        assert_eq!(Route::parse(&service(id).path()), Some(service(id)), "{id}");
+    }
+}
+
+#[test]
+fn what_is_no_place_is_not_found() {
+    for path in
+        ["/", "/nodes", "/nodes/main", "/nodes/main/other", "/nodes/main/services/a/b", "/nodes/main/services/~2f"]
+    {
+        assert_eq!(Route::parse(path), None, "{path}");
+    }
+}
+
+#[test]
+fn the_router_knows_the_same_patterns() {
+    let app = include_str!("../src/app.rs");
+    for pattern in PATTERNS {
+        assert!(app.contains(&format!("path!(\"{pattern}\")")), "{pattern}");
+    }
+    assert_eq!(app.matches("path!(\"/nodes/").count(), PATTERNS.len());
+}
