@@ -6,7 +6,7 @@ mod fetch;
 mod retry;
 pub mod upload;
 
-use pilothouse_wire::{Call, Error, Secret};
+use pilothouse_wire::{Answer, Error, Request, Secret};
 
 /// What is sent as `Authorization`.
 #[derive(Debug)]
@@ -25,16 +25,15 @@ impl Credentials {
     }
 }
 
-/// Sends a call once, or a few times where it may be repeated and the failure may pass.
-pub async fn send<T>(base: &str, call: &Call<T>, credentials: Option<&Credentials>) -> Result<T, Error> {
+/// Sends a request once, or a few times where it may be repeated and the failure may pass. What comes back is an
+/// answer that says success; its body is for the call to read.
+pub async fn send(base: &str, request: &Request, credentials: Option<&Credentials>) -> Result<Answer, Error> {
     let mut tries = 0;
     loop {
-        let result = match fetch::once(base, call, credentials).await {
-            Ok(answer) => call.read(&answer),
-            Err(error) => Err(error),
-        };
+        let result = fetch::once(base, request, credentials).await;
+        let result = result.and_then(|answer| request.check(&answer).map(|()| answer));
         match result {
-            Err(error) if call.endpoint().repeatable && error.is_passing() && tries < retry::MOST => {
+            Err(error) if request.endpoint().repeatable && error.is_passing() && tries < retry::MOST => {
                 retry::pause(tries, error.retry_after()).await;
                 tries += 1;
             }

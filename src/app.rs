@@ -16,7 +16,7 @@ use crate::pages;
 use crate::query::Node;
 use crate::routes::Route;
 use crate::session::{Session, State, use_session};
-use crate::ui::{ToastRegion, Toasts};
+use crate::ui::{ToastRegion, Toasts, live, live_if};
 
 pub use start::start;
 
@@ -45,8 +45,8 @@ fn Gate() -> AnyView {
         State::Starting | State::SignedIn(_) | State::Ended(_) => None,
     };
     view! {
-        {move || inside.get().then(|| view! { <frame::Frame><Places/></frame::Frame> })}
-        {outside}
+        {live_if(move || inside.get().then(|| view! { <frame::Frame><Places/></frame::Frame> }))}
+        {live_if(outside)}
         {overlays::view()}
     }
     .into_any()
@@ -70,13 +70,12 @@ fn Places() -> AnyView {
         named.filter(known)
     });
     announce(here, node);
-    (move || {
+    live(move || {
         if let Some(node) = node.get() {
             provide_context(Node::open(session, node));
         }
         pages_at(node.get_untracked().is_some())
     })
-    .into_any()
 }
 
 fn pages_at(known: bool) -> AnyView {
@@ -105,11 +104,10 @@ fn pages_at(known: bool) -> AnyView {
 /// The page of the service in the address; another service is another page.
 fn at_service() -> AnyView {
     let here = here();
-    (move || match here.get() {
+    live(move || match here.get() {
         Some(Route::Service { service, .. }) => pages::service::page(service),
         Some(Route::Services { .. } | Route::Keys { .. }) | None => pages::not_found::page(),
     })
-    .into_any()
 }
 
 /// The window's title follows the place; after a change the focus goes to the new page's heading, so that it is read.

@@ -12,7 +12,7 @@ use crate::domain::failure::Failure;
 use crate::query::{Act, Load, Remote};
 use crate::routes::Route;
 use crate::session::use_session;
-use crate::ui::{Button, Notice, NoticeKind, Toasts};
+use crate::ui::{Button, Notice, NoticeKind, Toasts, live_if};
 
 /// The address of a place, with the folder that the console is hosted in.
 pub fn href(route: &Route) -> String {
@@ -22,12 +22,11 @@ pub fn href(route: &Route) -> String {
 /// A failure where it belongs; gone when there is none.
 pub fn failure(failed: impl Into<Signal<Option<Failure>>>) -> AnyView {
     let failed = failed.into();
-    (move || {
+    live_if(move || {
         failed.get().map(|failure| {
             view! { <Notice kind=NoticeKind::Error title=failure.title text=failure.text detail=failure.detail/> }
         })
     })
-    .into_any()
 }
 
 /// The failure of an action.
@@ -55,7 +54,7 @@ pub fn load_failure<T: Send + Sync + 'static>(remote: Remote<T>, what: &'static 
             </Notice>
         })
     };
-    told.into_any()
+    live_if(told)
 }
 
 /// Whether a remote waits for its first answer.
@@ -80,7 +79,7 @@ pub fn unreadable(rows: Signal<Vec<UnreadableRow>>) -> AnyView {
             }
         })
     };
-    told.into_any()
+    live_if(told)
 }
 
 /// What the server did not say.

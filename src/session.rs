@@ -160,7 +160,8 @@ impl Session {
     /// Signs in. On success everything that waited goes on.
     pub async fn sign_in(&self, login: &str, password: &Secret) -> Result<(), Error> {
         let base = self.automation().ok_or_else(|| Error::NotSent("There is no automation API.".into()))?;
-        let token = api::send(&base, &automation::login(login, password), None).await?;
+        let call = automation::login(login, password);
+        let token = call.read(&api::send(&base, call.request(), None).await?)?;
         self.adopt(token, login, clock::now());
         Ok(())
     }

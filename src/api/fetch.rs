@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use gloo_net::http::{Method, RequestBuilder, Response};
 use leptos::prelude::{TimeoutHandle, set_timeout_with_handle};
-use pilothouse_wire::{Answer, Body, Call, Error};
+use pilothouse_wire::{Answer, Body, Error, Request};
 use web_sys::AbortController;
 
 use super::{Credentials, body};
@@ -77,11 +77,11 @@ fn method(method: pilothouse_wire::Method) -> Method {
 }
 
 /// Sends one request and reads its answer to the end.
-pub(super) async fn once<T>(base: &str, call: &Call<T>, credentials: Option<&Credentials>) -> Result<Answer, Error> {
+pub(super) async fn once(base: &str, request: &Request, credentials: Option<&Credentials>) -> Result<Answer, Error> {
     let watch = Watch::new()?;
-    let url = [base, "/", &call.path()].concat();
-    let mut request = RequestBuilder::new(&url)
-        .method(method(call.endpoint().method))
+    let url = [base, "/", &request.path()].concat();
+    let mut building = RequestBuilder::new(&url)
+        .method(method(request.endpoint().method))
         .header("accept", "application/json, text/plain")
         .abort_signal(Some(&watch.controller.signal()))
         // The credentials travel in a header, never by themselves; and nothing of an API is kept by the browser.
@@ -89,18 +89,18 @@ pub(super) async fn once<T>(base: &str, call: &Call<T>, credentials: Option<&Cre
         .cache(web_sys::RequestCache::NoStore)
         .redirect(web_sys::RequestRedirect::Manual);
     if let Some(Credentials(value)) = credentials {
-        request = request.header("authorization", value.expose());
+        building = building.header("authorization", value.expose());
     }
-    let request = match call.sent_body() {
-        Body::None => request.build(),
-        Body::Json(value) => request.header("content-type", "application/json").body(value.to_string()),
+    let built = match request.body() {
+        Body::None => building.build(),
+        Body::Json(value) => building.header("content-type", "application/json").body(value.to_string()),
         Body::Form(text) => {
-            request.header("content-type", "application/x-www-form-urlencoded").body(text.expose().to_owned())
+            building.header("content-type", "application/x-www-form-urlencoded").body(text.expose().to_owned())
         }
         Body::File => return Err(Error::NotSent("A file goes by upload.".into())),
     };
-    let request = request.map_err(|_| Error::NotSent("The browser did not take the request.".into()))?;
-    let response = request.send().await.map_err(|_| watch.broken())?;
+    let built = built.map_err(|_| Error::NotSent("The browser did not take the request.".into()))?;
+    let response = built.send().await.map_err(|_| watch.broken())?;
     watch.byte_came();
     read(response, &watch).await
 }

@@ -1,21 +1,21 @@
-//! Sends a call whose body is a file.
+//! Sends a request whose body is a file.
 
-use pilothouse_wire::{Call, Error};
+use pilothouse_wire::{Answer, Error, Request};
 use web_sys::File;
 
 use super::Credentials;
 use crate::browser::upload::{self, Sent};
 
 /// Uploads; dropping the future gives the upload up.
-pub async fn send<T>(
+pub async fn send(
     base: &str,
-    call: &Call<T>,
+    request: &Request,
     credentials: Option<&Credentials>,
     file: &File,
     progress: impl Fn(Sent) + 'static,
-) -> Result<T, Error> {
-    let url = [base, "/", &call.path()].concat();
+) -> Result<Answer, Error> {
+    let url = [base, "/", &request.path()].concat();
     let authorization = credentials.map(|Credentials(value)| value.expose());
     let answer = upload::put(&url, authorization, file, progress)?.finished().await?;
-    call.read(&answer)
+    request.check(&answer).map(|()| answer)
 }

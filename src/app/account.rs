@@ -7,7 +7,7 @@ use crate::domain::failure::Failure;
 use crate::parts;
 use crate::query::{Load, Remote};
 use crate::session::{State, use_session};
-use crate::ui::{ButtonKind, Dialog, Icon, Menu, MenuItem, Skeleton};
+use crate::ui::{ButtonKind, Dialog, Icon, Menu, MenuItem, Skeleton, live, live_if};
 
 /// The menu in the header.
 pub(super) fn menu() -> AnyView {
@@ -30,7 +30,7 @@ pub(super) fn menu() -> AnyView {
     });
     view! {
         <Menu label=name kind=ButtonKind::Ghost icon=Icon::Person items=items/>
-        {move || shown.get().then(|| who_am_i(shown))}
+        {live_if(move || shown.get().then(|| who_am_i(shown)))}
     }
     .into_any()
 }
@@ -53,7 +53,7 @@ fn who_am_i(shown: RwSignal<bool>) -> AnyView {
     };
     view! {
         <Dialog title="Who am I" close_label="Close" on_close=move || shown.set(false)>
-            {body}
+            {live(body)}
         </Dialog>
     }
     .into_any()

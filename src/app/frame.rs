@@ -9,7 +9,7 @@ use crate::browser::storage::{self, Preference};
 use crate::parts::href;
 use crate::routes::Route;
 use crate::session::use_session;
-use crate::ui::{ButtonKind, Icon, Menu, MenuItem, Select};
+use crate::ui::{ButtonKind, Icon, Menu, MenuItem, Select, live_if};
 
 /// Header, navigation, and the page in its main.
 #[component]
@@ -21,7 +21,7 @@ pub(super) fn Frame(children: Children) -> AnyView {
         <a class="skip" href="#main">"Skip to the page"</a>
         <div class="frame">
             <header class="top">
-                <span class="brand">{product}</span>
+                <span class="brand"><span>{product}</span></span>
                 {node_switch()}
                 <span class="spring"></span>
                 {session_clock()}
@@ -69,7 +69,7 @@ fn node_switch() -> Option<AnyView> {
 
 fn session_clock() -> AnyView {
     let left = overlays::left_words();
-    (move || {
+    live_if(move || {
         left.get().map(|left| {
             view! {
                 <span class="session-clock" title="Time left in this session">
@@ -80,7 +80,6 @@ fn session_clock() -> AnyView {
             }
         })
     })
-    .into_any()
 }
 
 fn theme_menu() -> AnyView {

@@ -11,7 +11,7 @@ use crate::domain::clock::{Phase, left_text};
 use crate::domain::failure::Failure;
 use crate::parts;
 use crate::session::{KeyWanted, Refused, State, use_session};
-use crate::ui::{Button, ButtonKind, Dialog, Notice, NoticeKind, SecretField};
+use crate::ui::{Button, ButtonKind, Dialog, Notice, NoticeKind, SecretField, live_if};
 
 /// All of them, each when its time comes.
 pub(super) fn view() -> AnyView {
@@ -26,9 +26,9 @@ pub(super) fn view() -> AnyView {
         session.refused.with(|all| all.first().filter(|_| working).cloned())
     });
     view! {
-        {move || ended.get().map(sign_in::dialog)}
-        {move || session.key_wanted.get().map(key_dialog)}
-        {move || first_refused.get().map(resend_dialog)}
+        {live_if(move || ended.get().map(sign_in::dialog))}
+        {live_if(move || session.key_wanted.get().map(key_dialog))}
+        {live_if(move || first_refused.get().map(resend_dialog))}
         {warning()}
     }
     .into_any()
@@ -117,7 +117,7 @@ fn warning() -> AnyView {
             }
         })
     };
-    shown.into_any()
+    live_if(shown)
 }
 
 /// What is left, for the header.

@@ -10,7 +10,7 @@ use crate::browser::storage::{self, Preference};
 use crate::browser::{address, crash};
 use crate::domain::config::Config;
 use crate::session::Session;
-use crate::ui::{Button, Notice, NoticeKind};
+use crate::ui::{Button, Notice, NoticeKind, live_if};
 
 /// Mounts the console into the page's body.
 pub fn start() {
@@ -28,13 +28,12 @@ fn App() -> AnyView {
         let text = api::text(&url).await;
         loaded.set(Some(text.and_then(|text| Config::parse(&text))));
     });
-    (move || {
+    live_if(move || {
         loaded.get().map(|config| match config {
             Ok(config) => view! { <Console session=Session::start(config, base.clone())/> }.into_any(),
             Err(fault) => fault_page(fault),
         })
     })
-    .into_any()
 }
 
 /// A wrong `config.json`, for whoever hosts the console.

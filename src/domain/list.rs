@@ -164,7 +164,8 @@ pub fn arrange<'a>(
     }
 }
 
-/// A row with the place of its key in one long buffer, and the key's first bytes, which decide most comparisons.
+/// A row with the place of its key in one long buffer, and the first bytes that tell keys apart, which decide most
+/// comparisons without a look at the buffer.
 struct Keyed {
     row: u32,
     from: u32,
@@ -177,17 +178,16 @@ fn sorted(rows: Vec<u32>, direction: Direction, key_of: &dyn Fn(usize) -> SortKe
     let mut keyed = Vec::with_capacity(rows.len());
     let mut missing = Vec::new();
     for row in rows {
-        let from = buffer.len();
+        let from = buffer.len() as u32;
         if encode(&key_of(row as usize), &mut buffer) {
-            let head = head_of(&buffer[from..]);
-            keyed.push(Keyed { row, from: from as u32, to: buffer.len() as u32, head });
+            keyed.push(Keyed { row, from, to: buffer.len() as u32, head: 0 });
         } else {
             missing.push(row);
         }
     }
-    let bytes = |key: &Keyed| &buffer[key.from as usize..key.to as usize];
+    take_heads(&mut keyed, &buffer);
     keyed.sort_unstable_by(|a, b| {
-        let order = a.head.cmp(&b.head).then_with(|| bytes(a).cmp(bytes(b)));
+        let order = a.head.cmp(&b.head).then_with(|| a.bytes(&buffer).cmp(b.bytes(&buffer)));
         let order = if direction == Direction::Descending { order.reverse() } else { order };
         // Equal keys stay in the order in which the rows came, whatever the direction.
         order.then(a.row.cmp(&b.row))
@@ -195,11 +195,24 @@ fn sorted(rows: Vec<u32>, direction: Direction, key_of: &dyn Fn(usize) -> SortKe
     keyed.into_iter().map(|key| key.row).chain(missing).collect()
 }
 
-fn head_of(key: &[u8]) -> u64 {
-    let mut head = [0; 8];
-    let len = key.len().min(8);
-    head[..len].copy_from_slice(&key[..len]);
-    u64::from_be_bytes(head)
+impl Keyed {
+    fn bytes<'a>(&self, buffer: &'a [u8]) -> &'a [u8] {
+        &buffer[self.from as usize..self.to as usize]
+    }
+}
+
+/// Names often begin alike, so the heads are taken behind what all keys have in common.
+fn take_heads(keyed: &mut [Keyed], buffer: &[u8]) {
+    let Some(first) = keyed.first().map(|key| key.bytes(buffer)) else { return };
+    let alike = |key: &Keyed| first.iter().zip(key.bytes(buffer)).take_while(|(a, b)| a == b).count();
+    let common = keyed.iter().map(alike).min().unwrap_or(0);
+    for key in keyed {
+        let rest = &key.bytes(buffer)[common..];
+        let len = rest.len().min(8);
+        let mut head = [0; 8];
+        head[..len].copy_from_slice(&rest[..len]);
+        key.head = u64::from_be_bytes(head);
+    }
 }
 
 /// Appends bytes that compare as the keys do; false for a missing key.

@@ -12,7 +12,7 @@ use crate::domain::list::SortKey;
 use crate::parts;
 use crate::query::{Node, Remote, list_query, use_node};
 use crate::session::{Session, use_session};
-use crate::ui::{Button, ButtonKind, EmptyState, Icon, Table, TableModel, Toasts};
+use crate::ui::{Button, ButtonKind, EmptyState, Icon, Table, TableModel, Toasts, live};
 use rows::COLUMNS;
 
 /// What is open over the page.
@@ -70,7 +70,7 @@ pub fn page() -> AnyView {
             {parts::unreadable(unreadable)}
             {table(page)}
         </div>
-        {move || dialog(page)}
+        {live(move || dialog(page))}
     }
     .into_any()
 }

@@ -16,7 +16,8 @@ use crate::query::{Act, Load, Node, Remote, use_node};
 use crate::routes::Route;
 use crate::session::{Session, use_session};
 use crate::ui::{
-    Badge, Button, ButtonKind, EmptyState, Icon, Menu, MenuItem, Notice, NoticeKind, Toasts, Tone, share_bar,
+    Badge, Button, ButtonKind, EmptyState, Icon, Menu, MenuItem, Notice, NoticeKind, Toasts, Tone, live, live_if,
+    share_bar,
 };
 
 /// What is open over the page.
@@ -104,7 +105,7 @@ pub fn page(service: ServiceId) -> AnyView {
                 {generations::table(page)}
             </section>
         </div>
-        {move || dialog(page)}
+        {live(move || dialog(page))}
     }
     .into_any()
 }
@@ -165,7 +166,7 @@ fn state(page: Page) -> AnyView {
             (None, None) => (Tone::Neutral, "state not given by this server"),
         })
     });
-    (move || state.get().map(|(tone, word)| view! { <Badge tone=tone word=word/> })).into_any()
+    live_if(move || state.get().map(|(tone, word)| view! { <Badge tone=tone word=word/> }))
 }
 
 /// The list is there and the service is not in it.
@@ -174,7 +175,7 @@ fn absent(page: Page) -> AnyView {
         let known = page.node.services.load.with(|load| matches!(load, Load::Ready(_)));
         known && !page.node.services.busy.get() && listed(page).is_none()
     });
-    (move || {
+    live_if(move || {
         absent.get().then(|| {
             view! {
                 <Notice
@@ -185,12 +186,11 @@ fn absent(page: Page) -> AnyView {
             }
         })
     })
-    .into_any()
 }
 
 fn start_failure(page: Page) -> AnyView {
     let reason = Memo::new(move |_| listed(page)?.start_aborted_reason);
-    (move || {
+    live_if(move || {
         reason.get().map(|reason| {
             view! {
                 <Notice
@@ -201,7 +201,6 @@ fn start_failure(page: Page) -> AnyView {
             }
         })
     })
-    .into_any()
 }
 
 /// Shares as the node gives them; `None` where it gives none, or on an unknown scale.
@@ -242,7 +241,7 @@ fn traffic(page: Page) -> AnyView {
                     on_click=move || page.open.set(Open::Mapping)
                 />
             </div>
-            {bar}
+            {live_if(bar)}
         </section>
     }
     .into_any()

@@ -16,7 +16,7 @@ use crate::parts;
 use crate::query::{Details, list_query, use_node};
 use crate::routes::Route;
 use crate::session::use_session;
-use crate::ui::{Button, ButtonKind, EmptyState, Icon, Select, Table, TableModel};
+use crate::ui::{Button, ButtonKind, EmptyState, Icon, Select, Table, TableModel, live};
 use rows::{COLUMNS, Generations, Rows, STATES};
 
 /// What is open over the page.
@@ -46,7 +46,7 @@ pub fn page() -> AnyView {
             {parts::unreadable(unreadable)}
             {table(rows, selection, open)}
         </div>
-        {move || dialog(open, rows, selection)}
+        {live(move || dialog(open, rows, selection))}
     }
     .into_any()
 }

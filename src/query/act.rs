@@ -1,6 +1,7 @@
 //! A write that a view starts: one at a time, its failure kept for the one place that shows it.
 
 use std::future::Future;
+use std::pin::Pin;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -32,6 +33,17 @@ impl Act {
         write: impl Future<Output = Result<T, Error>> + 'static,
         done: impl FnOnce(T) + 'static,
     ) {
+        // Boxed, so that what follows is compiled once and not for every write.
+        self.run(
+            title_if_failed,
+            Box::pin(async move {
+                let value = write.await?;
+                Ok(Box::new(move || done(value)) as Box<dyn FnOnce()>)
+            }),
+        );
+    }
+
+    fn run(self, title: String, write: Pin<Box<dyn Future<Output = Result<Box<dyn FnOnce()>, Error>>>>) {
         if self.busy.get_untracked() {
             return;
         }
@@ -43,8 +55,8 @@ impl Act {
                 return;
             }
             match result {
-                Ok(value) => done(value),
-                Err(error) => self.failed.set(Some(Failure::of_write(title_if_failed, &error))),
+                Ok(done) => done(),
+                Err(error) => self.failed.set(Some(Failure::of_write(title, &error))),
             }
         });
     }

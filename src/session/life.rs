@@ -51,7 +51,8 @@ impl Session {
         let held = self.held.get_untracked();
         let Some((base, held)) = self.automation().zip(held) else { return Ok(()) };
         let bearer = Credentials::bearer(&held.token);
-        let answer = api::send(&base, &automation::validate(), Some(&bearer)).await?;
+        let call = automation::validate();
+        let answer = call.read(&api::send(&base, call.request(), Some(&bearer)).await?)?;
         let now = clock::now();
         match answer.filter(|token| token.secret != *held.token) {
             Some(token) => self.adopt(token, &held.who.login, now),

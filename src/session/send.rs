@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use futures_channel::oneshot;
 use leptos::prelude::*;
-use pilothouse_wire::{Call, Error, Secret};
+use pilothouse_wire::{Answer, Call, Error, Request, Secret};
 use web_sys::File;
 
 use super::{Refused, Session, Target};
@@ -33,10 +33,15 @@ impl Session {
 
     /// Sends a call. See the module's page for what happens when the session ends meanwhile.
     pub async fn send<T>(&self, target: &Target, call: &Call<T>) -> Result<T, Error> {
+        let answer = self.exchange(target, call.request()).await?;
+        call.read(&answer)
+    }
+
+    async fn exchange(&self, target: &Target, request: &Request) -> Result<Answer, Error> {
         loop {
             let (credentials, used) = self.credentials(target).await?;
-            let result = api::send(&target.base, call, Some(&credentials)).await;
-            if !self.again(target, call, &used, &result).await? {
+            let result = api::send(&target.base, request, Some(&credentials)).await;
+            if !self.again(target, request, &used, &result).await? {
                 return result;
             }
         }
@@ -52,20 +57,21 @@ impl Session {
     ) -> Result<T, Error> {
         loop {
             let (credentials, used) = self.credentials(target).await?;
-            let result = api::upload::send(&target.base, call, Some(&credentials), file, progress.clone()).await;
-            if !self.again(target, call, &used, &result).await? {
-                return result;
+            let request = call.request();
+            let result = api::upload::send(&target.base, request, Some(&credentials), file, progress.clone()).await;
+            if !self.again(target, request, &used, &result).await? {
+                return call.read(&result?);
             }
         }
     }
 
-    /// Whether a call that ended so is to be sent again, after the user has signed in.
-    async fn again<T>(
+    /// Whether a request that ended so is to be sent again, after the user has signed in.
+    async fn again(
         &self,
         target: &Target,
-        call: &Call<T>,
+        request: &Request,
         used: &Arc<Secret>,
-        result: &Result<T, Error>,
+        result: &Result<Answer, Error>,
     ) -> Result<bool, Error> {
         if !result.as_ref().is_err_and(Error::is_unauthorized) {
             return Ok(false);
@@ -76,10 +82,10 @@ impl Session {
             SignIn::Session => {}
             SignIn::ApiKey => self.refuse_key(&target.node, used),
         }
-        if call.endpoint().repeatable {
+        if request.endpoint().repeatable {
             return Ok(true);
         }
-        self.ask_to_send(call).await
+        self.ask_to_send(request).await
     }
 
     fn is_current(&self, used: &Arc<Secret>) -> bool {
@@ -87,7 +93,7 @@ impl Session {
     }
 
     /// Puts a refused write before the user, once signed in.
-    async fn ask_to_send<T>(&self, call: &Call<T>) -> Result<bool, Error> {
+    async fn ask_to_send(&self, call: &Request) -> Result<bool, Error> {
         let (tell, told) = oneshot::channel();
         let number = self.refused.with_untracked(|all| all.last().map_or(0, |last| last.number + 1));
         let endpoint = call.endpoint();

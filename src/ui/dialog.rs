@@ -119,10 +119,9 @@ pub fn Dialog(
         event.prevent_default();
         close();
     };
-    let foot = foot(
-        DialogFoot { kind, busy, close_label, submit_label, allowed, has_submit: on_submit.is_some(), leavable },
-        close,
-    );
+    let has_submit = on_submit.is_some();
+    let free = Signal::derive(move || Allowed::when(!busy.get(), "Wait until the action is done."));
+    let foot = foot(DialogFoot { kind, busy, free, close_label, submit_label, allowed, has_submit, leavable }, close);
     view! {
         <dialog
             class=kind.class()
@@ -138,7 +137,7 @@ pub fn Dialog(
                 <header class="dialog-head">
                     <h2 id=title_id.clone()>{title}</h2>
                     {leavable.then(|| view! {
-                        <Button label="Close" kind=ButtonKind::Icon icon=Icon::Close busy=busy on_click=close/>
+                        <Button label="Close" kind=ButtonKind::Icon icon=Icon::Close allowed=free on_click=close/>
                     })}
                 </header>
                 <div class="dialog-body">
@@ -155,6 +154,7 @@ pub fn Dialog(
 struct DialogFoot {
     kind: DialogKind,
     busy: Signal<bool>,
+    free: Signal<Allowed>,
     close_label: Signal<String>,
     submit_label: Signal<String>,
     allowed: Signal<Allowed>,
@@ -163,12 +163,12 @@ struct DialogFoot {
 }
 
 fn foot(foot: DialogFoot, close: impl Fn() + Copy + Send + Sync + 'static) -> AnyView {
-    let DialogFoot { kind, busy, close_label, submit_label, allowed, has_submit, leavable } = foot;
+    let DialogFoot { kind, busy, free, close_label, submit_label, allowed, has_submit, leavable } = foot;
     let act = if kind == DialogKind::Danger { ButtonKind::Danger } else { ButtonKind::Primary };
     let leave = if has_submit { ButtonKind::Plain } else { ButtonKind::Primary };
     view! {
         <footer class="dialog-foot">
-            {leavable.then(|| view! { <Button label=close_label kind=leave on_click=close/> })}
+            {leavable.then(|| view! { <Button label=close_label kind=leave allowed=free on_click=close/> })}
             {has_submit.then(|| view! { <Button label=submit_label kind=act submit=true allowed=allowed busy=busy/> })}
         </footer>
     }

@@ -153,7 +153,8 @@ pub fn Menu(
         }
     };
     let toggled = move |_| {
-        let Some(menu) = menu.get_untracked() else { return };
+        // The browser also reports a menu that closes because it is being taken away.
+        let Some(menu) = menu.try_get_untracked().flatten() else { return };
         let shown = menu.matches(":popover-open").unwrap_or(false);
         open.set(shown);
         if shown && !menu.contains(document().active_element().as_deref()) {

@@ -40,7 +40,8 @@ pub fn ShareSlider(
         }
     };
     let left = move |_| {
-        if !wrong.get_untracked() {
+        // The field may lose the focus because it is being taken away.
+        if wrong.try_get_untracked() == Some(false) {
             draft.set(None);
         }
     };
@@ -60,6 +61,7 @@ pub fn ShareSlider(
     let described = error_id.clone();
     view! {
         <div class="share-slider" class:locked=locked>
+            <span class="share-name" title=label>{label}</span>
             <input
                 type="range"
                 min="0"

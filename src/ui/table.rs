@@ -8,8 +8,10 @@
 
 mod bar;
 mod body;
+mod derive;
 mod head;
 mod keys;
+mod select;
 mod state;
 mod window;
 

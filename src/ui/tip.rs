@@ -10,14 +10,16 @@ use leptos::{ev, html, prelude::*};
 pub fn with_tip(tip_id: String, text: Signal<Option<String>>, control: AnyView) -> AnyView {
     let anchor = ["--", &tip_id].concat();
     let tip = NodeRef::<html::Span>::new();
+    // The browser reports a lost focus also for a control that is just being taken away, when nothing is left to hide.
+    let element = move || tip.try_get_untracked().flatten();
     let show = move || {
-        if let Some(tip) = tip.get_untracked() {
+        if let Some(tip) = element() {
             // Fails when it is shown already, which is what we want.
             let _ = tip.show_popover();
         }
     };
     let hide = move || {
-        if let Some(tip) = tip.get_untracked() {
+        if let Some(tip) = element() {
             let _ = tip.hide_popover();
         }
     };

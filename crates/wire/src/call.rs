@@ -47,53 +47,22 @@ pub enum Body {
     File,
 }
 
-/// How an answer becomes a `T`.
-type Read<T> = fn(&Answer) -> Result<T, Error>;
-
-/// One request and the way to read its answer.
-pub struct Call<T> {
+/// What a call sends. The same type for every call, so that a sender is compiled once.
+pub struct Request {
     endpoint: &'static Endpoint,
     segments: Vec<Text>,
     query: Vec<(String, String)>,
     body: Body,
-    read: Read<T>,
 }
 
-impl<T> Call<T> {
-    /// A call with as many path segments as the endpoint's template has braces.
-    pub(crate) fn new(endpoint: &'static Endpoint, segments: &[&str], read: Read<T>) -> Self {
-        debug_assert_eq!(endpoint.path.matches('{').count(), segments.len());
-        let segments = segments.iter().map(|text| Text::Plain((*text).to_owned())).collect();
-        Self { endpoint, segments, query: Vec::new(), body: Body::None, read }
-    }
-
-    /// A call whose one path segment is a secret.
-    pub(crate) fn with_secret_segment(endpoint: &'static Endpoint, secret: Secret, read: Read<T>) -> Self {
-        Self { endpoint, segments: vec![Text::Secret(secret)], query: Vec::new(), body: Body::None, read }
-    }
-
-    pub(crate) fn query(mut self, name: &str, value: &str) -> Self {
-        self.query.push((name.to_owned(), value.to_owned()));
-        self
-    }
-
-    pub(crate) fn json(mut self, body: Value) -> Self {
-        self.body = Body::Json(body);
-        self
-    }
-
-    pub(crate) fn body(mut self, body: Body) -> Self {
-        self.body = body;
-        self
-    }
-
+impl Request {
     /// The row of the contract's table that this is.
     pub fn endpoint(&self) -> &'static Endpoint {
         self.endpoint
     }
 
     /// What is sent along.
-    pub fn sent_body(&self) -> &Body {
+    pub fn body(&self) -> &Body {
         &self.body
     }
 
@@ -105,6 +74,11 @@ impl<T> Call<T> {
     /// The same with secrets blanked: for screens and journals.
     pub fn shown_path(&self) -> String {
         self.render(false)
+    }
+
+    /// Fails where the answer is a failure, whatever its shape.
+    pub fn check(&self, answer: &Answer) -> Result<(), Error> {
+        error::check(self.endpoint.system, answer)
     }
 
     fn render(&self, reveal: bool) -> String {
@@ -127,17 +101,86 @@ impl<T> Call<T> {
         }
         path
     }
+}
+
+impl fmt::Debug for Request {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.endpoint.method.as_str(), self.shown_path())
+    }
+}
+
+/// How an answer becomes a `T`.
+type Read<T> = fn(&Answer) -> Result<T, Error>;
+
+/// One request and the way to read its answer.
+pub struct Call<T> {
+    request: Request,
+    read: Read<T>,
+}
+
+impl<T> Call<T> {
+    /// A call with as many path segments as the endpoint's template has braces.
+    pub(crate) fn new(endpoint: &'static Endpoint, segments: &[&str], read: Read<T>) -> Self {
+        debug_assert_eq!(endpoint.path.matches('{').count(), segments.len());
+        let segments = segments.iter().map(|text| Text::Plain((*text).to_owned())).collect();
+        Self { request: Request { endpoint, segments, query: Vec::new(), body: Body::None }, read }
+    }
+
+    /// A call whose one path segment is a secret.
+    pub(crate) fn with_secret_segment(endpoint: &'static Endpoint, secret: Secret, read: Read<T>) -> Self {
+        let segments = vec![Text::Secret(secret)];
+        Self { request: Request { endpoint, segments, query: Vec::new(), body: Body::None }, read }
+    }
+
+    pub(crate) fn query(mut self, name: &str, value: &str) -> Self {
+        self.request.query.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
+    pub(crate) fn json(self, body: Value) -> Self {
+        self.body(Body::Json(body))
+    }
+
+    pub(crate) fn body(mut self, body: Body) -> Self {
+        self.request.body = body;
+        self
+    }
+
+    /// What is sent.
+    pub fn request(&self) -> &Request {
+        &self.request
+    }
+
+    /// The row of the contract's table that this is.
+    pub fn endpoint(&self) -> &'static Endpoint {
+        self.request.endpoint
+    }
+
+    /// What is sent along.
+    pub fn sent_body(&self) -> &Body {
+        &self.request.body
+    }
+
+    /// Path and query, as [`Request::path`] gives them.
+    pub fn path(&self) -> String {
+        self.request.path()
+    }
+
+    /// Path and query with secrets blanked.
+    pub fn shown_path(&self) -> String {
+        self.request.shown_path()
+    }
 
     /// What the answer says: the value, or every kind of failure.
     pub fn read(&self, answer: &Answer) -> Result<T, Error> {
-        error::check(self.endpoint.system, answer)?;
+        self.request.check(answer)?;
         (self.read)(answer)
     }
 }
 
 impl<T> fmt::Debug for Call<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}", self.endpoint.method.as_str(), self.shown_path())
+        self.request.fmt(f)
     }
 }
 

@@ -18,7 +18,7 @@ mod secret;
 mod split;
 
 pub use answer::Answer;
-pub use call::{Body, Call};
+pub use call::{Body, Call, Request};
 pub use endpoint::{Endpoint, Method, System};
 pub use error::{Error, Foreign, Outcome, Refusal};
 pub use id::{BadId, EndpointId, GenerationId, KeyId, ServiceId};

@@ -12,7 +12,7 @@ use crate::domain::expiry::parse_days;
 use crate::parts;
 use crate::query::Act;
 use crate::session::{State, use_session};
-use crate::ui::{Checkbox, CopyButton, Dialog, NumberField, TextField};
+use crate::ui::{Checkbox, CopyButton, Dialog, NumberField, TextField, live};
 
 /// The form, then the secret.
 #[derive(Clone)]
@@ -68,11 +68,10 @@ impl Form {
 pub(super) fn dialog(page: Page, close: Callback<()>) -> AnyView {
     let stage = RwSignal::new(Stage::Asking);
     let form = Form::new();
-    (move || match stage.get() {
+    live(move || match stage.get() {
         Stage::Asking => asking(page, form, stage, close),
         Stage::Shown(secret) => shown(form, secret, close),
     })
-    .into_any()
 }
 
 fn asking(page: Page, form: Form, stage: RwSignal<Stage>, close: Callback<()>) -> AnyView {

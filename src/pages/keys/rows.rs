@@ -15,10 +15,10 @@ pub(super) const COLUMNS: [Column; 8] = [
     Column::new("expires", "Expires").width(11.0, 1),
     Column::new("used", "Last used").width(9.0, 1),
     Column::new("created", "Created").width(9.0, 1),
-    Column::new("by", "Created by").width(9.0, 1),
-    Column::new("description", "Description").width(12.0, 2),
+    Column::new("by", "Created by").width(7.5, 1),
+    Column::new("description", "Description").width(9.0, 2),
     Column::new("id", "Id").width(7.0, 0),
-    Column::new("actions", "Actions").width(5.0, 0).fixed().unsorted(),
+    Column::new("actions", "Actions").width(4.0, 0).quiet(),
 ];
 
 /// What tells a key apart: its id, or its place where an older node gives none.

@@ -17,7 +17,7 @@ const COLUMNS: [Column; 5] = [
     Column::new("share", "Share").width(6.0, 0).numeric(),
     Column::new("mounted", "Mounted").width(9.0, 1),
     Column::new("created", "Created").width(9.0, 1),
-    Column::new("actions", "Actions").width(5.0, 0).fixed().unsorted(),
+    Column::new("actions", "Actions").width(4.0, 0).quiet(),
 ];
 
 /// The table.

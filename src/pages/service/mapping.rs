@@ -9,7 +9,9 @@ use crate::domain::allowed::Allowed;
 use crate::domain::shares::Shares;
 use crate::parts;
 use crate::query::Act;
-use crate::ui::{Button, ButtonKind, Checkbox, Dialog, DialogKind, Notice, NoticeKind, Select, ShareBars, ShareSlider};
+use crate::ui::{
+    Button, ButtonKind, Checkbox, Dialog, DialogKind, Notice, NoticeKind, Select, ShareBars, ShareSlider, live_if,
+};
 
 /// The editor's state.
 #[derive(Clone, Copy)]
@@ -165,7 +167,7 @@ fn rest(editor: Editor) -> AnyView {
 /// Offers to preload first what is not mounted.
 fn cold_notice(editor: Editor) -> AnyView {
     let cold = Memo::new(move |_| editor.cold());
-    (move || {
+    live_if(move || {
         let names: Vec<String> = cold.get().iter().map(ToString::to_string).collect();
         (!names.is_empty()).then(|| {
             view! {
@@ -179,5 +181,4 @@ fn cold_notice(editor: Editor) -> AnyView {
             }
         })
     })
-    .into_any()
 }

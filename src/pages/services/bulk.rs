@@ -11,7 +11,7 @@ use crate::domain::allowed::Allowed;
 use crate::domain::failure::Failure;
 use crate::query::use_node;
 use crate::session::{Session, Target, use_session};
-use crate::ui::{Button, Dialog, DialogKind, ProgressBar, TextField, Tone, badge};
+use crate::ui::{Button, Dialog, DialogKind, ProgressBar, TextField, Tone, badge, live, live_if};
 
 /// Calls under way at a time.
 const AT_ONCE: usize = 4;
@@ -199,8 +199,8 @@ pub(super) fn dialog(deed: Deed, close: Callback<()>, done: Callback<Vec<Service
             allowed=allowed
             on_submit=move || run.start(done)
         >
-            {confirm}
-            {move || run.started.get().then(|| progress(run))}
+            {live_if(confirm)}
+            {live_if(move || run.started.get().then(|| progress(run)))}
             {results(run)}
         </Dialog>
     }
@@ -217,7 +217,7 @@ fn progress(run: Run) -> AnyView {
     let value = Signal::derive(move || Some(run.ended_count() as f64 / count as f64));
     view! {
         <ProgressBar label=run.kind.verb() value=value figures=figures/>
-        {move || run.running.get().then(|| view! { <Button label="Stop after these" on_click=move || run.stop()/> })}
+        {live_if(move || run.running.get().then(|| view! { <Button label="Stop after these" on_click=move || run.stop()/> }))}
     }
     .into_any()
 }
@@ -244,7 +244,7 @@ fn results(run: Run) -> AnyView {
     };
     let more = run.count().saturating_sub(SHOWN);
     view! {
-        <ul class="results" tabindex="0" aria-label="Services">{lines}</ul>
+        <ul class="results" tabindex="0" aria-label="Services">{live(lines)}</ul>
         {(more > 0).then(|| view! { <p class="faint">{format!("and {more} more")}</p> })}
     }
     .into_any()

@@ -11,7 +11,7 @@ use crate::domain::list::{ListQuery, SortKey};
 use crate::parts;
 use crate::query::{Details, Load, Node};
 use crate::routes::Route;
-use crate::ui::{CellLink, Column, Tone, badge, share_bar};
+use crate::ui::{CellLink, Column, Tone, badge, live, share_bar};
 
 /// Generations by service.
 pub(super) type Generations = Details<ServiceId, List<Generation>>;
@@ -124,14 +124,13 @@ fn state_badge(service: &Service) -> AnyView {
 /// The bar of a row, once its generations are known.
 fn traffic(details: Generations, service: ServiceId) -> AnyView {
     let load = details.of(&service);
-    (move || match &*load.read() {
+    live(move || match &*load.read() {
         Load::Waiting => view! { <span class="faint" aria-label="loading">"…"</span> }.into_any(),
         Load::Failed(error) => {
             view! { <span class="faint" title=error.to_string()>"could not be loaded"</span> }.into_any()
         }
         Load::Ready(list) | Load::Stale(list, _) => bar(list),
     })
-    .into_any()
 }
 
 fn bar(list: &List<Generation>) -> AnyView {

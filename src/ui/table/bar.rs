@@ -44,6 +44,7 @@ fn filter(state: State) -> AnyView {
             <input
                 class="input"
                 type="search"
+                node_ref=state.filter
                 autocomplete="off"
                 spellcheck="false"
                 aria-label=label.clone()

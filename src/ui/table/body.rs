@@ -2,9 +2,10 @@
 
 use super::{
     Align, ROW,
+    derive::{Place, Slot},
     head::{self, colindex},
     keys::{Command, command},
-    state::{Place, Slot, State},
+    state::State,
     window::View,
 };
 use leptos::{ev, html, prelude::*};
@@ -155,10 +156,9 @@ fn on_key(state: State, event: &ev::KeyboardEvent) {
 
 /// Scrolls sideways until the active cell is in view beside the column that stays.
 fn show_column(state: State) {
-    let grid = state.grid.try_get_untracked().flatten();
-    let Some((grid, cell)) = grid.zip(active_cell(state).and_then(|cell| cell.dyn_into::<HtmlElement>().ok())) else {
-        return;
-    };
+    // The command may have led to another page.
+    let Some(grid) = state.grid.try_get_untracked().flatten() else { return };
+    let Some(cell) = active_cell(state).and_then(|cell| cell.dyn_into::<HtmlElement>().ok()) else { return };
     if cell.class_list().contains("stick") {
         grid.set_scroll_left(0);
         return;

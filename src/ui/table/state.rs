@@ -4,38 +4,16 @@
 
 use super::{
     Column, Instead, ROW, TableModel,
+    derive::{self, Active, Slot},
     keys::{Command, Move},
     window::{View, scroll_for},
 };
-use crate::domain::list::{ListQuery, SortKey, arrange, fold};
+use crate::{domain::list::ListQuery, ui::id};
 use leptos::{html, prelude::*};
 use std::{collections::BTreeSet, sync::Arc, time::Duration};
 
 /// How long scrolling must rest before the rows in view are reported.
 const REST: Duration = Duration::from_millis(120);
-
-/// The active cell. The key finds its row again after a change; the position is where it was last.
-#[derive(Clone, Default, PartialEq)]
-struct Active {
-    key: String,
-    position: usize,
-    column: usize,
-}
-
-/// A row that is drawn. `twin` tells rows apart whose keys are equal, which only wrong data has.
-#[derive(Clone, PartialEq)]
-pub(super) struct Slot {
-    pub(super) key: String,
-    pub(super) twin: u32,
-    pub(super) place: Place,
-}
-
-/// Where a row stands, and which row of the page it is.
-#[derive(Clone, Copy, PartialEq)]
-pub(super) struct Place {
-    pub(super) position: usize,
-    pub(super) row: usize,
-}
 
 /// Shared by the parts of one table.
 #[derive(Clone, Copy)]
@@ -46,6 +24,7 @@ pub(super) struct State {
     open: Option<Callback<usize>>,
     pub(super) stem: StoredValue<String>,
     pub(super) grid: NodeRef<html::Div>,
+    pub(super) filter: NodeRef<html::Input>,
     pub(super) view: RwSignal<View>,
     len: Signal<usize>,
     /// Numbers of the columns that are shown.
@@ -58,57 +37,7 @@ pub(super) struct State {
     /// How many of the selected rows are in the list as it is filtered.
     pub(super) selected_here: Memo<usize>,
     /// Where a selection by shift began, and what was selected before.
-    anchor: StoredValue<Option<(usize, BTreeSet<String>)>>,
-}
-
-fn memo_of_order(model: &TableModel) -> Memo<Arc<Vec<u32>>> {
-    let (len, text, key, keep, query) = (model.len, model.text, model.sort_key, model.keep, model.query);
-    let ids: Vec<&'static str> = model.columns.iter().map(|column| column.id).collect();
-    // Kept while the reader types: only a change of the data makes the texts anew.
-    let texts = Memo::new_with_compare(
-        move |_| {
-            let rows = 0..len.get();
-            Arc::new(untrack(|| rows.map(|row| fold(&text.run(row))).collect::<Vec<String>>()))
-        },
-        |_, _| true,
-    );
-    // Columns come and go without a new order.
-    let asked = Memo::new(move |_| {
-        let query = query.get();
-        ListQuery { text: query.text, sort: query.sort, ..ListQuery::default() }
-    });
-    Memo::new(move |_| {
-        let (len, mut query) = (len.get(), asked.get());
-        let column = query.sort.as_ref().and_then(|(id, _)| ids.iter().position(|known| known == id));
-        if column.is_none() {
-            query.sort = None;
-        }
-        let texts = if query.filters() { texts.get() } else { Arc::default() };
-        let key_of = |row| column.map_or(SortKey::Missing, |column| untrack(|| key.run((row, column))));
-        Arc::new(arrange(len, &query, &|row| &texts[row], &key_of, &|row| keep.run(row)))
-    })
-}
-
-/// Where the row of that key stands: most often where it was.
-fn locate(order: &[u32], active: &Active, key: impl Fn(usize) -> String) -> usize {
-    let is_at = |position: &usize| order.get(*position).is_some_and(|row| key(*row as usize) == active.key);
-    let found = if active.key.is_empty() || is_at(&active.position) {
-        Some(active.position)
-    } else {
-        (0..order.len()).find(is_at)
-    };
-    found.unwrap_or(active.position).min(order.len().saturating_sub(1))
-}
-
-fn slots_of(positions: Vec<usize>, order: &[u32], key: impl Fn(usize) -> String) -> Vec<Slot> {
-    let mut slots: Vec<Slot> = Vec::with_capacity(positions.len());
-    for position in positions {
-        let row = order[position] as usize;
-        let key = key(row);
-        let twin = slots.iter().filter(|slot| slot.key == key).count() as u32;
-        slots.push(Slot { key, twin, place: Place { position, row } });
-    }
-    slots
+    pub(super) anchor: StoredValue<Option<(usize, BTreeSet<String>)>>,
 }
 
 impl State {
@@ -117,48 +46,27 @@ impl State {
         open: Option<Callback<usize>>,
         selection: Option<RwSignal<BTreeSet<String>>>,
     ) -> Self {
-        let (query, len, key) = (model.query, model.len, model.key);
-        let order = memo_of_order(&model);
-        let ids: Vec<(&'static str, bool)> = model.columns.iter().map(|column| (column.id, column.hideable)).collect();
-        let columns = Memo::new(move |_| {
-            let shown = |(number, (id, hideable)): (usize, &(&str, bool))| {
-                query.with(|query| !hideable || !query.hidden.contains(*id)).then_some(number)
-            };
-            ids.iter().enumerate().filter_map(shown).collect::<Vec<_>>()
-        });
+        let order = derive::order(&model);
         let active = RwSignal::new(Active::default());
-        let key_of = move |row| untrack(|| key.run(row));
-        let at = Memo::new(move |_| order.with(|order| active.with(|active| locate(order, active, key_of))));
+        let at = derive::at(&model, order, active);
         let view = RwSignal::new(View { first: 0, rows: 20 });
-        let slots = Memo::new(move |_| {
-            len.track();
-            let (view, at) = (view.get(), at.get());
-            order.with(|order| slots_of(view.positions(order.len(), at), order, key_of))
-        });
-        let selected_here = Memo::new(move |_| {
-            let Some(selection) = selection.filter(|selection| selection.with(|keys| !keys.is_empty())) else {
-                return 0;
-            };
-            order.with(|order| {
-                selection.with(|keys| order.iter().filter(|row| keys.contains(&key_of(**row as usize))).count())
-            })
-        });
         Self {
-            model: StoredValue::new(model),
-            query,
+            query: model.query,
             selection,
             open,
-            stem: StoredValue::new(super::super::id::fresh("grid")),
+            stem: StoredValue::new(id::fresh("grid")),
             grid: NodeRef::new(),
+            filter: NodeRef::new(),
             view,
-            len,
-            columns,
+            len: model.len,
+            columns: derive::columns(&model),
             order,
             active,
             at,
-            slots,
-            selected_here,
+            slots: derive::slots(&model, order, view, at),
+            selected_here: derive::selected_here(&model, order, selection),
             anchor: StoredValue::new(None),
+            model: StoredValue::new(model),
         }
     }
 
@@ -212,10 +120,13 @@ impl State {
         self.model.with_value(|model| model.set_query).run(query);
     }
 
-    /// Takes the text and the facets away; order and columns stay.
+    /// Takes the text and the facets away; order and columns stay. The focus goes to the filter.
     pub(super) fn clear_filter(self) {
         let query = self.query.get_untracked();
         self.ask(ListQuery { text: String::new(), rest: Vec::new(), ..query });
+        if let Some(filter) = self.filter.get_untracked() {
+            let _ = filter.focus();
+        }
     }
 
     /// Draws a cell. Follows the data; a row that has just gone gives nothing.
@@ -228,11 +139,11 @@ impl State {
         }
     }
 
-    fn row_at(self, position: usize) -> Option<usize> {
+    pub(super) fn row_at(self, position: usize) -> Option<usize> {
         self.order.with_untracked(|order| order.get(position).map(|row| *row as usize))
     }
 
-    fn key(self, row: usize) -> String {
+    pub(super) fn key(self, row: usize) -> String {
         let key = self.model.with_value(|model| model.key);
         untrack(|| key.run(row))
     }
@@ -288,46 +199,6 @@ impl State {
     pub(super) fn open_row(self, position: usize) {
         if let (Some(open), Some(row)) = (self.open, self.row_at(position)) {
             open.run(row);
-        }
-    }
-
-    /// Selects a row, or no longer.
-    pub(super) fn toggle(self, position: usize) {
-        let (Some(selection), Some(row)) = (self.selection, self.row_at(position)) else { return };
-        let key = self.key(row);
-        selection.update(|keys| {
-            if !keys.remove(&key) {
-                keys.insert(key);
-            }
-        });
-        self.anchor.set_value(Some((position, selection.get_untracked())));
-    }
-
-    /// Selects from where the selection began up to a row, beside what was selected before.
-    pub(super) fn extend(self, from: usize, to: usize) {
-        let Some(selection) = self.selection else { return };
-        if self.anchor.with_value(Option::is_none) {
-            self.anchor.set_value(Some((from, selection.get_untracked())));
-        }
-        let Some((start, mut keys)) = self.anchor.get_value() else { return };
-        for position in start.min(to)..=start.max(to) {
-            keys.extend(self.row_at(position).map(|row| self.key(row)));
-        }
-        selection.set(keys);
-    }
-
-    /// Selects every row that passes the filter, beside what was selected before.
-    pub(super) fn select_all(self) {
-        let Some(selection) = self.selection else { return };
-        let keys: Vec<String> =
-            self.order.with_untracked(|order| order.iter().map(|row| self.key(*row as usize)).collect());
-        selection.update(|selected| selected.extend(keys));
-    }
-
-    pub(super) fn clear(self) {
-        self.anchor.set_value(None);
-        if let Some(selection) = self.selection.filter(|selection| selection.with_untracked(|keys| !keys.is_empty())) {
-            selection.set(BTreeSet::new());
         }
     }
 

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::{Import, failures};
-use crate::ui::{Button, ProgressBar, Tone, badge};
+use crate::ui::{Button, ProgressBar, Tone, badge, live, live_if};
 
 /// Progress, then failures.
 pub(super) fn view(import: Import) -> AnyView {
@@ -12,8 +12,8 @@ pub(super) fn view(import: Import) -> AnyView {
         upload.is_busy() || upload.has_failed() || upload.stored().is_some() || import.act.busy.get()
     });
     view! {
-        <div role="status">{move || begun.get().then(|| list(import))}</div>
-        {move || uploading(import)}
+        <div role="status">{live_if(move || begun.get().then(|| list(import)))}</div>
+        {live_if(move || uploading(import))}
         {failures(import)}
     }
     .into_any()
@@ -43,8 +43,8 @@ fn list(import: Import) -> AnyView {
     };
     view! {
         <ol class="results">
-            {move || import.by_file().then(|| view! { <li>"Upload " {upload}</li> })}
-            <li>"Import " {importing}</li>
+            {live_if(move || import.by_file().then(|| view! { <li>"Upload " {live(upload)}</li> }))}
+            <li>"Import " {live(importing)}</li>
         </ol>
     }
     .into_any()
