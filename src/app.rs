@@ -7,9 +7,11 @@ mod sign_in;
 mod start;
 
 use leptos::prelude::*;
-use leptos_router::components::{Redirect, Route as At, Router, Routes};
-use leptos_router::hooks::use_location;
-use leptos_router::path;
+use leptos_router::NavigateOptions;
+use leptos_router::components::Router;
+use leptos_router::hooks::{use_location, use_navigate};
+use leptos_router::location::{BrowserUrl, LocationProvider};
+use pilothouse_view::view;
 
 use crate::browser::document;
 use crate::pages;
@@ -59,7 +61,8 @@ pub(crate) fn here() -> Memo<Option<Route>> {
     Memo::new(move |_| path.with(|path| Route::parse(path.strip_prefix(base.as_str()).unwrap_or(path))))
 }
 
-/// The pages of the node in the address. Another node starts afresh: nothing of the one is shown as the other's.
+/// The page of the address. The router knows where one is and how to get elsewhere; which page stands where is
+/// [`Route::parse`]'s to say. Another node starts afresh: nothing of the one is shown as the other's.
 #[component]
 fn Places() -> AnyView {
     let session = use_session();
@@ -69,45 +72,52 @@ fn Places() -> AnyView {
         let known = |id: &String| session.config.with_value(|config| config.node(id).is_some());
         named.filter(known)
     });
+    complete_navigation();
+    lead_home();
     announce(here, node);
-    live(move || {
-        if let Some(node) = node.get() {
+    live(move || match node.get() {
+        Some(node) => {
             provide_context(Node::open(session, node));
+            live(move || page_at(here.get()))
         }
-        pages_at(node.get_untracked().is_some())
+        None => pages::not_found::page(),
     })
 }
 
-fn pages_at(known: bool) -> AnyView {
-    let session = use_session();
-    let first = session.config.with_value(|config| config.api_nodes[0].id.clone());
-    let home = [session.base.get_value(), Route::Services { node: first }.path()].concat();
-    if !known {
-        return view! {
-            <Routes fallback=pages::not_found::page>
-                <At path=path!("/") view=move || view! { <Redirect path=home.clone()/> }/>
-            </Routes>
-        }
-        .into_any();
-    }
-    view! {
-        <Routes fallback=pages::not_found::page>
-            <At path=path!("/") view=move || view! { <Redirect path=home.clone()/> }/>
-            <At path=path!("/nodes/:node/services") view=pages::services::page/>
-            <At path=path!("/nodes/:node/services/:service") view=move || at_service()/>
-            <At path=path!("/nodes/:node/keys") view=pages::keys::page/>
-        </Routes>
-    }
-    .into_any()
-}
-
-/// The page of the service in the address; another service is another page.
-fn at_service() -> AnyView {
-    let here = here();
-    live(move || match here.get() {
+fn page_at(place: Option<Route>) -> AnyView {
+    match place {
+        Some(Route::Services { .. }) => pages::services::page(),
         Some(Route::Service { service, .. }) => pages::service::page(service),
-        Some(Route::Services { .. } | Route::Keys { .. }) | None => pages::not_found::page(),
-    })
+        Some(Route::Keys { .. }) => pages::keys::page(),
+        None => pages::not_found::page(),
+    }
+}
+
+/// The router puts a new address into the history when the page for it is there, which is at once.
+fn complete_navigation() {
+    let router = use_context::<BrowserUrl>();
+    let path = use_location().pathname;
+    Effect::new(move |_| {
+        path.track();
+        if let Some(router) = &router {
+            router.ready_to_complete();
+        }
+    });
+}
+
+/// From the console's own folder to the first node's services.
+fn lead_home() {
+    let session = use_session();
+    let path = use_location().pathname;
+    let navigate = use_navigate();
+    Effect::new(move |_| {
+        let base = session.base.get_value();
+        if path.with(|path| path.trim_end_matches('/') == base) {
+            let first = session.config.with_value(|config| config.api_nodes[0].id.clone());
+            let options = NavigateOptions { replace: true, ..Default::default() };
+            navigate(&[base, Route::Services { node: first }.path()].concat(), options);
+        }
+    });
 }
 
 /// The window's title follows the place; after a change the focus goes to the new page's heading, so that it is read.

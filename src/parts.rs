@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use pilothouse_view::view;
 use pilothouse_wire::UnreadableRow;
 
 use crate::browser::clipboard;

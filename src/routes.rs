@@ -26,10 +26,6 @@ pub enum Route {
     },
 }
 
-/// The path patterns, as the router knows them. `path!` wants literals: `app` repeats them, and a test holds the two
-/// together.
-pub const PATTERNS: [&str; 3] = ["/nodes/:node/services", "/nodes/:node/services/:service", "/nodes/:node/keys"];
-
 impl Route {
     /// The address below the console's own folder.
     pub fn path(&self) -> String {

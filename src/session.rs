@@ -32,6 +32,20 @@ pub struct Who {
     pub login: String,
     /// Account role, where the token names one.
     pub role: Option<String>,
+    /// What was typed to sign in: not always what the token calls its user. Empty where nobody knows.
+    pub typed: String,
+}
+
+impl Who {
+    /// The name to sign in with again.
+    pub fn name(&self) -> &str {
+        if self.typed.is_empty() { &self.login } else { &self.typed }
+    }
+
+    /// Whether both are the same user by what their tokens say.
+    fn is(&self, other: &Self) -> bool {
+        self.login == other.login && self.role == other.role
+    }
 }
 
 /// Where the session stands.
@@ -190,11 +204,12 @@ impl Session {
         let who = Who {
             login: token.claims.email.clone().or_else(|| token.claims.name.clone()).unwrap_or_else(|| typed.to_owned()),
             role: token.claims.role.clone(),
+            typed: typed.to_owned(),
         };
         let clock = SessionClock { start, lifetime: token.claims.lifetime() };
         let held = Held { token: Arc::new(token.secret), clock, who: who.clone() };
-        keep::write(&held.token, &held.clock);
-        let other = matches!(self.state.get_untracked(), State::Ended(before) if before != who);
+        keep::write(&held.token, &held.clock, typed);
+        let other = matches!(self.state.get_untracked(), State::Ended(before) if !before.is(&who));
         self.held.set(Some(held));
         self.tell_session();
         if other {

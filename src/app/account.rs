@@ -1,6 +1,7 @@
 //! The account menu: who is signed in, as the server says, and the way out.
 
 use leptos::prelude::*;
+use pilothouse_view::view;
 use pilothouse_wire::automation;
 
 use crate::domain::failure::Failure;

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
+use pilothouse_view::view;
 
 use super::{account, here, overlays};
 use crate::browser::document::{self, Theme};

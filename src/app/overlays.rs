@@ -3,6 +3,7 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use pilothouse_view::view;
 use pilothouse_wire::Secret;
 
 use super::sign_in;

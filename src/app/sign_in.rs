@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use pilothouse_view::view;
 use pilothouse_wire::{Error, Secret};
 
 use crate::domain::failure::Failure;
@@ -125,7 +126,7 @@ pub(super) fn page(why: Option<&'static str>) -> AnyView {
 
 /// The sign-in over the page.
 pub(super) fn dialog(who: Who) -> AnyView {
-    let form = Form::new(who.login.clone());
+    let form = Form::new(who.name().to_owned());
     let session = form.session;
     view! {
         <Dialog

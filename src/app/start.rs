@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use pilothouse_view::view;
 
 use super::Console;
 use crate::api;

@@ -1,28 +1,25 @@
 //! `config.json`, read at start and checked: a wrong file is named, never half used.
 
-use serde::Deserialize;
+use pilothouse_wire::Members;
 
 /// How a system lets the console in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SignIn {
-    /// By the session token of the automation API, as Bearer.
+    /// By the session token of the automation API, as Bearer: `session`.
     Session,
-    /// By an API key that the user gives, as Basic.
+    /// By an API key that the user gives, as Basic: `api_key`.
     ApiKey,
 }
 
 /// Where the session comes from.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Automation {
     /// Path on this origin below which its `v2/…` lies.
     pub base: String,
 }
 
 /// One API node.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ApiNode {
     /// Short name for addresses: letters, digits, `-`.
     pub id: String,
@@ -33,32 +30,67 @@ pub struct ApiNode {
     /// How to sign in.
     pub sign_in: SignIn,
     /// Path of its drop folder, where it has one.
-    #[serde(default)]
     pub packages: Option<String>,
 }
 
 /// The whole file.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Config {
     /// Shown in the frame and in the window's title.
-    #[serde(default = "product")]
     pub title: String,
     /// Absent where every system takes an API key.
-    #[serde(default)]
     pub automation: Option<Automation>,
     /// At least one.
     pub api_nodes: Vec<ApiNode>,
 }
 
-fn product() -> String {
-    "Pilothouse".into()
+/// Refuses members that nobody has taken: a mistyped name is a fault, not a wish unheard.
+fn nothing_else(members: Members, place: &str) -> Result<(), String> {
+    match members.rest().keys().next() {
+        Some(unknown) => Err([place, ": “", unknown, "” is not known here"].concat()),
+        None => Ok(()),
+    }
+}
+
+impl Automation {
+    fn read(mut members: Members) -> Result<Self, String> {
+        let automation = Self { base: members.needed("base")? };
+        nothing_else(members, "“automation”").map(|()| automation)
+    }
+}
+
+impl ApiNode {
+    fn read(mut members: Members, place: &str) -> Result<Self, String> {
+        let node = Self {
+            id: members.needed("id")?,
+            name: members.needed("name")?,
+            base: members.needed("base")?,
+            sign_in: match members.needed("sign_in")?.as_str() {
+                "session" => SignIn::Session,
+                "api_key" => SignIn::ApiKey,
+                other => return Err(["“sign_in” is “session” or “api_key”, not “", other, "”"].concat()),
+            },
+            packages: members.text("packages")?,
+        };
+        nothing_else(members, place).map(|()| node)
+    }
 }
 
 impl Config {
     /// Reads and checks the file. The error names the fault for whoever wrote the file.
     pub fn parse(text: &str) -> Result<Self, String> {
-        let config: Self = serde_json::from_str(text).map_err(|e| e.to_string())?;
+        let mut members = Members::parse(text)?;
+        let title = members.text("title")?.unwrap_or_else(|| "Pilothouse".into());
+        let automation = members.take("automation").map(|value| Members::of(value).and_then(Automation::read));
+        let mut api_nodes = Vec::new();
+        for (n, value) in members.array("api_nodes")?.into_iter().enumerate() {
+            let place = format!("“api_nodes[{n}]”");
+            let node = Members::of(value).and_then(|members| ApiNode::read(members, &place));
+            api_nodes
+                .push(node.map_err(|why| if why.starts_with(&place) { why } else { [&place, ": ", &*why].concat() })?);
+        }
+        let config = Self { title, automation: automation.transpose()?, api_nodes };
+        nothing_else(members, "config.json")?;
         config.check()?;
         Ok(config)
     }
@@ -134,7 +166,9 @@ mod tests {
     #[test]
     fn the_fault_is_named() {
         for (from, to, named) in [
-            ("\"api_nodes\":[", "\"nodes\":[", "nodes"),
+            ("\"api_nodes\":[", "\"nodes\":[", "api_nodes"),
+            ("\"title\"", "\"titel\"", "titel"),
+            ("\"packages\":", "\"package\":", "api_nodes[0]"),
             ("api_key", "password", "password"),
             ("\"two\"", "\"main\"", "api_nodes[1].id"),
             ("\"two\"", "\"t/o\"", "api_nodes[1].id"),

@@ -5,6 +5,7 @@ mod delete;
 mod rows;
 
 use leptos::prelude::*;
+use pilothouse_view::view;
 use pilothouse_wire::List;
 use pilothouse_wire::api_node::keys::{self, AdminKey};
 

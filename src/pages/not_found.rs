@@ -1,6 +1,7 @@
 //! An address that is no place of the console, or a node that is not configured.
 
 use leptos::prelude::*;
+use pilothouse_view::view;
 
 use crate::parts::href;
 use crate::routes::Route;

@@ -7,6 +7,7 @@ mod import;
 mod mapping;
 
 use leptos::prelude::*;
+use pilothouse_view::view;
 use pilothouse_wire::api_node::generations::{self as wire, Generation, Mapped};
 use pilothouse_wire::{List, ServiceId};
 
@@ -196,7 +197,7 @@ fn start_failure(page: Page) -> AnyView {
                 <Notice
                     kind=NoticeKind::Error
                     title="The service failed to start"
-                    text=[&reason, " Give its traffic to another generation, or mend the package and import it again."].concat()
+                    text=[reason.trim_end_matches('.'), ". Give its traffic to another generation, or mend the package and import it again."].concat()
                 />
             }
         })

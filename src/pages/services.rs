@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
+use pilothouse_view::view;
 use pilothouse_wire::ServiceId;
 use pilothouse_wire::api_node::generations;
 
@@ -153,9 +154,11 @@ fn dialog(open: RwSignal<Open>, rows: Rows, selection: RwSignal<BTreeSet<String>
         Open::Nothing => ().into_any(),
         Open::Create => create::dialog(close),
         Open::Bulk(deed) => {
+            let remain = deed.kind != bulk::Kind::Delete;
             let done = Callback::new(move |ids: Vec<ServiceId>| {
                 rows.node.services.refresh();
-                rows.details.refresh(ids);
+                // Nobody can be asked about what has been deleted.
+                rows.details.refresh(if remain { ids } else { Vec::new() });
                 selection.update(BTreeSet::clear);
             });
             bulk::dialog(deed, close, done)

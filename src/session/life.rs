@@ -53,9 +53,13 @@ impl Session {
         let bearer = Credentials::bearer(&held.token);
         let call = automation::validate();
         let answer = call.read(&api::send(&base, call.request(), Some(&bearer)).await?)?;
+        // Signed out meanwhile, here or in another tab: a late answer must not open the session again.
+        if !self.is_current(&held.token) {
+            return Ok(());
+        }
         let now = clock::now();
         match answer.filter(|token| token.secret != *held.token) {
-            Some(token) => self.adopt(token, &held.who.login, now),
+            Some(token) => self.adopt(token, &held.who.typed, now),
             None if held.clock.left(now) <= 0.0 => self.breathe(now),
             None => {}
         }

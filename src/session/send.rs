@@ -88,7 +88,8 @@ impl Session {
         self.ask_to_send(request).await
     }
 
-    fn is_current(&self, used: &Arc<Secret>) -> bool {
+    /// Whether this is the token in use.
+    pub(super) fn is_current(&self, used: &Arc<Secret>) -> bool {
         self.held.with_untracked(|held| held.as_ref().is_some_and(|held| Arc::ptr_eq(&held.token, used)))
     }
 

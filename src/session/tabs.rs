@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use leptos::prelude::*;
-use serde::Deserialize;
+use pilothouse_wire::Members;
 use serde_json::json;
 
 use super::keep::{self, Kept};
@@ -15,8 +15,6 @@ use crate::domain::clock::SessionClock;
 /// How long a new tab waits for an open one.
 const PATIENCE: Duration = Duration::from_millis(250);
 
-#[derive(Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
 enum Message {
     /// A new tab asks for the session.
     Ask,
@@ -26,13 +24,26 @@ enum Message {
     SignedOut,
 }
 
+impl Message {
+    /// What another tab said; `None` where it is not ours.
+    fn read(text: &str) -> Option<Self> {
+        let mut members = Members::parse(text).ok()?;
+        match members.needed("kind").ok()?.as_str() {
+            "ask" => Some(Self::Ask),
+            "session" => Kept::read(members).map(Self::Session),
+            "signed_out" => Some(Self::SignedOut),
+            _ => None,
+        }
+    }
+}
+
 impl Session {
     pub(super) fn open_channel(&self) {
         let session = *self;
         // One name an installation: two consoles on one origin do not mix.
         let name = ["pilothouse:", &self.base.get_value()].concat();
         let channel = Channel::open(&name, move |text| {
-            if let Ok(message) = serde_json::from_str(&text) {
+            if let Some(message) = Message::read(&text) {
                 session.hear(message);
             }
         });
@@ -50,7 +61,7 @@ impl Session {
     pub(super) fn tell_session(&self) {
         let message = self.held.with_untracked(|held| {
             let held = held.as_ref()?;
-            let mut message = keep::text(&held.token, &held.clock);
+            let mut message = keep::text(&held.token, &held.clock, &held.who.typed);
             message["kind"] = "session".into();
             Some(message)
         });
@@ -85,7 +96,7 @@ impl Session {
         }
         let clock = SessionClock::resume(kept.started, token.claims.lifetime(), clock::now());
         if clock.left(clock::now()) > 0.0 {
-            self.adopt(token, "", clock.start);
+            self.adopt(token, &kept.typed, clock.start);
         }
     }
 

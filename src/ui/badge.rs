@@ -1,6 +1,7 @@
 //! A state as a shape and a word. The shape differs by tone, so that colour is never the only sign.
 
 use leptos::prelude::*;
+use pilothouse_view::view;
 
 /// What a state means for the reader.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -3,6 +3,7 @@
 use super::{icon::Icon, id, tip::with_tip};
 use crate::domain::allowed::Allowed;
 use leptos::{ev, prelude::*};
+use pilothouse_view::view;
 
 /// How loud a button is. A page or dialog has one `Primary` at most.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -44,6 +45,12 @@ pub fn Button(
     /// Stands before the words.
     #[prop(optional, into)]
     icon: Option<Icon>,
+    /// What it switches is on; it then shows `pressed_icon`.
+    #[prop(optional, into)]
+    pressed: Signal<bool>,
+    /// Stands in place of `icon` while `pressed`.
+    #[prop(optional, into)]
+    pressed_icon: Option<Icon>,
     /// May it be pressed, and if not, why.
     #[prop(default = Allowed::Yes.into(), into)]
     allowed: Signal<Allowed>,
@@ -85,12 +92,19 @@ pub fn Button(
             style:anchor-name=["--", &tip_id].concat()
             on:click=press
         >
-            {icon.map(Icon::view)}
+            {drawing(icon, pressed, pressed_icon)}
             {words.then(|| view! { <span>{label}</span> })}
         </button>
     };
     let text = Signal::derive(move || reason.get().or_else(|| (!words).then(|| label.get())));
     with_tip(tip_id, text, control.into_any())
+}
+
+fn drawing(icon: Option<Icon>, pressed: Signal<bool>, other: Option<Icon>) -> AnyView {
+    match other {
+        None => icon.map(Icon::view).into_any(),
+        Some(_) => super::live(move || if pressed.get() { other } else { icon }.map(Icon::view)),
+    }
 }
 
 /// Copies a text. The clipboard belongs to the page, so the page does the copying and sets `copied` when it is done.

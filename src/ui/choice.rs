@@ -3,6 +3,7 @@
 use super::{field::Frame, id, tip::with_tip};
 use crate::domain::allowed::Allowed;
 use leptos::prelude::*;
+use pilothouse_view::view;
 
 /// A checkbox in a form.
 #[component]

@@ -11,6 +11,7 @@ use super::{
 };
 use crate::domain::allowed::Allowed;
 use leptos::{ev, html, prelude::*};
+use pilothouse_view::view;
 use wasm_bindgen::JsCast;
 
 /// What a dialog is for.

@@ -97,7 +97,11 @@ impl Dom {
     }
 
     /// What to do at an event.
-    pub fn on<E: EventDescriptor>(self, event: E, mut run: impl FnMut(E::EventType) + 'static) -> Self {
+    pub fn on<E>(self, event: E, mut run: impl FnMut(E::EventType) + 'static) -> Self
+    where
+        E: EventDescriptor,
+        E::EventType: JsCast,
+    {
         self.listen(&event.name(), Box::new(move |event| run(event.unchecked_into())))
     }
 

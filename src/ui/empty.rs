@@ -1,6 +1,7 @@
 //! What stands where rows would stand, when there are none: says why and offers the next step.
 
 use leptos::prelude::*;
+use pilothouse_view::view;
 
 /// An empty place. The children are its actions.
 #[component]

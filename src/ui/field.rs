@@ -4,6 +4,7 @@
 
 use super::id;
 use leptos::prelude::*;
+use pilothouse_view::view;
 
 /// What every field shows around its control.
 pub(super) struct Frame {
@@ -34,23 +35,23 @@ impl Frame {
     }
 
     /// The ids of the notes that are on screen, for `aria-describedby`.
-    pub(super) fn described(&self) -> Signal<Option<String>> {
+    pub(super) fn described(&self) -> impl Fn() -> Option<String> + use<> {
         let (hint, error) = (self.hint, self.error);
         let (hint_id, error_id) = (self.note_id("-hint"), self.note_id("-error"));
-        Signal::derive(move || {
+        move || {
             let hint = hint.with(|text| !text.is_empty()).then_some(hint_id.as_str());
             let error = error.with(Option::is_some).then_some(error_id.as_str());
             match (hint, error) {
                 (Some(hint), Some(error)) => Some([hint, " ", error].concat()),
                 (one, other) => one.or(other).map(str::to_owned),
             }
-        })
+        }
     }
 
     /// For `aria-invalid`.
-    pub(super) fn invalid(&self) -> Signal<Option<&'static str>> {
+    pub(super) fn invalid(&self) -> impl Fn() -> Option<&'static str> + use<> {
         let error = self.error;
-        Signal::derive(move || error.with(Option::is_some).then_some("true"))
+        move || error.with(Option::is_some).then_some("true")
     }
 
     /// The label above the control, the notes under it.
@@ -86,10 +87,11 @@ impl Frame {
     }
 }
 
-/// A single-line control. `kind` is the input's type, which a secret changes while it is shown.
+/// A single-line control. `kind` is the input's type; a secret is plain text while `shown` says so.
 pub(super) struct Line {
     pub(super) value: RwSignal<String>,
-    pub(super) kind: Signal<&'static str>,
+    pub(super) kind: &'static str,
+    pub(super) shown: Option<Signal<bool>>,
     pub(super) autocomplete: &'static str,
     pub(super) name: &'static str,
     pub(super) numeric: bool,
@@ -99,14 +101,14 @@ pub(super) struct Line {
 
 impl Line {
     pub(super) fn view(self, frame: &Frame) -> AnyView {
-        let Self { value, kind, autocomplete, name, numeric, mono, read_only } = self;
+        let Self { value, kind, shown, autocomplete, name, numeric, mono, read_only } = self;
         view! {
             <input
                 class="input"
                 class:mono=mono
                 class:numeric=numeric
                 id=frame.id()
-                type=kind
+                type=move || if shown.is_some_and(|shown| shown.get()) { "text" } else { kind }
                 name=(!name.is_empty()).then_some(name)
                 inputmode=numeric.then_some("decimal")
                 autocomplete=autocomplete
@@ -158,7 +160,7 @@ pub fn TextField(
     read_only: Signal<bool>,
 ) -> AnyView {
     let frame = Frame::new(label, hint, error, required);
-    let line = Line { value, kind: kind.into(), autocomplete, name, numeric: false, mono, read_only };
+    let line = Line { value, kind, shown: None, autocomplete, name, numeric: false, mono, read_only };
     let control = line.view(&frame);
     frame.around(control)
 }
@@ -187,7 +189,8 @@ pub fn NumberField(
     let frame = Frame::new(label, hint, error, required);
     let line = Line {
         value,
-        kind: "text".into(),
+        kind: "text",
+        shown: None,
         autocomplete: "off",
         name: "",
         numeric: true,

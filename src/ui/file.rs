@@ -2,6 +2,7 @@
 
 use super::{field::Frame, icon::Icon};
 use leptos::{ev, html, prelude::*};
+use pilothouse_view::view;
 use web_sys::{File, FileList};
 
 fn first(files: Option<FileList>) -> Option<File> {

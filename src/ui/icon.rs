@@ -1,6 +1,7 @@
 //! The few icons, drawn on a 16 by 16 grid with one stroke width. Decoration only: the words stand beside them.
 
 use leptos::prelude::*;
+use pilothouse_view::view;
 
 /// One of the icons.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,6 +2,7 @@
 
 use super::icon::Icon;
 use leptos::prelude::*;
+use pilothouse_view::view;
 
 /// The address, if a link may lead there. Control characters hide a scheme from a careless check, so any of them refuses.
 pub fn safe_href(address: &str) -> Option<&str> {

@@ -5,6 +5,7 @@
 use super::{button::ButtonKind, icon::Icon, id};
 use crate::domain::allowed::Allowed;
 use leptos::{ev, html, prelude::*};
+use pilothouse_view::view;
 use wasm_bindgen::JsCast;
 
 /// One line of a menu.
@@ -45,14 +46,30 @@ impl MenuItem {
     }
 }
 
-fn item_view(item: MenuItem, menu: NodeRef<html::Div>) -> AnyView {
-    let MenuItem { label, danger, checked, allowed, run } = item;
-    let open = allowed == Allowed::Yes;
+/// What of an item decides its element. Everything else of it is live, so that the element stays while the menu is
+/// open, and the focus with it.
+#[derive(Clone, PartialEq)]
+struct Shape {
+    label: String,
+    danger: bool,
+    ticks: bool,
+}
+
+impl Shape {
+    fn of(item: &MenuItem) -> Self {
+        Self { label: item.label.clone(), danger: item.danger, ticks: item.checked.is_some() }
+    }
+}
+
+fn item_view(items: Signal<Vec<MenuItem>>, number: usize, shape: Shape, menu: NodeRef<html::Div>) -> AnyView {
+    let Shape { label, danger, ticks } = shape;
+    let item = move || items.with(|items| items.get(number).cloned());
+    let reason = move || item().and_then(|item| item.allowed.reason().map(str::to_owned));
+    let checked = move || item().and_then(|item| item.checked).map(|checked| if checked { "true" } else { "false" });
     let press = move |_| {
-        if open {
-            run.run(());
-        }
-        if let (true, None, Some(menu)) = (open, checked, menu.get_untracked()) {
+        let Some(item) = untrack(item).filter(|item| item.allowed == Allowed::Yes) else { return };
+        item.run.run(());
+        if let (false, Some(menu)) = (ticks, menu.try_get_untracked().flatten()) {
             let _ = menu.hide_popover();
         }
     };
@@ -62,13 +79,13 @@ fn item_view(item: MenuItem, menu: NodeRef<html::Div>) -> AnyView {
             class="menu-item"
             class:danger=danger
             tabindex="-1"
-            role=if checked.is_some() { "menuitemcheckbox" } else { "menuitem" }
-            aria-checked=checked.map(|checked| if checked { "true" } else { "false" })
-            aria-disabled=(!open).then_some("true")
+            role=if ticks { "menuitemcheckbox" } else { "menuitem" }
+            aria-checked=checked
+            aria-disabled=move || reason().map(|_| "true")
             on:click=press
         >
             <span>{label}</span>
-            {allowed.reason().map(|reason| view! { <small>{reason.to_owned()}</small> })}
+            {move || reason().map(|reason| view! { <small>{reason}</small> })}
         </button>
     }
     .into_any()
@@ -146,6 +163,8 @@ pub fn Menu(
     let open = RwSignal::new(false);
     let menu = NodeRef::<html::Div>::new();
     let button = NodeRef::<html::Button>::new();
+    let shapes = Memo::new(move |_| items.with(|items| items.iter().map(Shape::of).collect::<Vec<_>>()));
+    let item = move |(number, shape)| item_view(items, number, shape, menu);
     let show = move |last: bool| {
         if let Some(menu) = menu.get_untracked() {
             let _ = menu.show_popover();
@@ -198,7 +217,7 @@ pub fn Menu(
                 }
             }
         >
-            {move || items.get().into_iter().map(|item| item_view(item, menu)).collect::<Vec<_>>()}
+            {move || shapes.get().into_iter().enumerate().map(item).collect::<Vec<_>>()}
         </div>
     }
     .into_any()

@@ -2,6 +2,7 @@
 
 use super::icon::Icon;
 use leptos::prelude::*;
+use pilothouse_view::view;
 
 /// How grave a notice is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -1,6 +1,7 @@
 //! How far something is, as a bar and in words.
 
 use leptos::prelude::*;
+use pilothouse_view::view;
 
 /// A progress bar.
 #[component]

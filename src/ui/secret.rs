@@ -6,6 +6,7 @@ use super::{
     icon::Icon,
 };
 use leptos::prelude::*;
+use pilothouse_view::view;
 
 /// A field whose text is hidden until its owner asks to see it.
 #[component]
@@ -34,7 +35,8 @@ pub fn SecretField(
     let shown = RwSignal::new(false);
     let line = Line {
         value,
-        kind: Signal::derive(move || if shown.get() { "text" } else { "password" }),
+        kind: "password",
+        shown: Some(shown.into()),
         autocomplete,
         name,
         numeric: false,
@@ -42,11 +44,10 @@ pub fn SecretField(
         read_only: Signal::default(),
     };
     let control = line.view(&frame);
-    let eye = move || {
-        let (icon, verb) = if shown.get() { (Icon::EyeOff, "Hide ") } else { (Icon::Eye, "Show ") };
-        let label = Signal::derive(move || [verb, &label.get().to_lowercase()].concat());
-        view! { <Button label=label kind=ButtonKind::Icon icon=icon on_click=move || shown.update(|shown| *shown = !*shown)/> }
-    };
+    let verb = move || if shown.get() { "Hide " } else { "Show " };
+    let words = Signal::derive(move || [verb(), &label.get().to_lowercase()].concat());
+    let turn = move || shown.update(|shown| *shown = !*shown);
+    let eye = view! { <Button label=words kind=ButtonKind::Icon icon=Icon::Eye pressed=shown pressed_icon=Icon::EyeOff on_click=turn/> };
     let with_eye = view! { <div class="with-button">{control}{eye}</div> };
     frame.around(with_eye.into_any())
 }

@@ -2,6 +2,7 @@
 
 use super::field::Frame;
 use leptos::prelude::*;
+use pilothouse_view::view;
 
 /// A list to pick from. Options are pairs of value and words.
 #[component]

@@ -4,6 +4,7 @@
 
 use super::percent::text;
 use leptos::prelude::*;
+use pilothouse_view::view;
 
 /// Names and their shares in hundredths of a percent.
 pub type Shares = Vec<(String, u16)>;

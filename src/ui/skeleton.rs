@@ -1,6 +1,7 @@
 //! Grey bars where text is about to stand.
 
 use leptos::prelude::*;
+use pilothouse_view::view;
 
 /// Some lines of grey, and a word for those who do not see them.
 #[component]

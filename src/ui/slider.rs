@@ -7,6 +7,7 @@ use super::{
     percent::{WHOLE, parse, plain, text},
 };
 use leptos::{ev, prelude::*};
+use pilothouse_view::view;
 
 /// A slider and a number for the same share, in hundredths of a percent. The page moves the other shares.
 #[component]
@@ -52,11 +53,10 @@ pub fn ShareSlider(
         }
     };
     let lock = on_lock.map(|on_lock| {
-        move || {
-            let (icon, verb) = if locked.get() { (Icon::Lock, "Free ") } else { (Icon::Unlock, "Lock ") };
-            let words = Signal::derive(move || [verb, &label.get()].concat());
-            view! { <Button label=words kind=ButtonKind::Icon icon=icon on_click=move || on_lock.run(!locked.get_untracked())/> }
-        }
+        let verb = move || if locked.get() { "Free " } else { "Lock " };
+        let words = Signal::derive(move || [verb(), &label.get()].concat());
+        let turn = move || on_lock.run(!locked.get_untracked());
+        view! { <Button label=words kind=ButtonKind::Icon icon=Icon::Unlock pressed=locked pressed_icon=Icon::Lock on_click=turn/> }
     });
     let described = error_id.clone();
     view! {

@@ -18,11 +18,12 @@ mod window;
 use super::{empty::EmptyState, skeleton::Skeleton};
 use crate::domain::list::{ListQuery, SortKey};
 use leptos::prelude::*;
+use pilothouse_view::view;
 use state::State;
 use std::collections::BTreeSet;
 
 /// The height of a row in CSS pixels.
-pub const ROW: f64 = 36.0;
+pub const ROW: usize = 36;
 
 /// Where the text of a column stands.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -2,6 +2,7 @@
 
 use super::id;
 use leptos::{ev, html, prelude::*};
+use pilothouse_view::view;
 use wasm_bindgen::JsCast;
 
 /// One tab.

@@ -2,6 +2,7 @@
 
 use crate::domain::moment::{Local, relative};
 use leptos::prelude::*;
+use pilothouse_view::view;
 
 /// A moment (milliseconds since 1970) as this machine's calendar shows it: "2026-11-23 04:29:21 UTC+01:00".
 pub fn absolute(moment: f64) -> String {

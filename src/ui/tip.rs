@@ -3,6 +3,7 @@
 //! The text is always in the document, so that `aria-describedby` can name it while nothing is shown.
 
 use leptos::{ev, html, prelude::*};
+use pilothouse_view::view;
 
 /// Wraps a control with a tip; the wrapper takes no room in the layout.
 ///

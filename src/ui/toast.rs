@@ -5,6 +5,7 @@ use super::{
     icon::Icon,
 };
 use leptos::prelude::*;
+use pilothouse_view::view;
 use std::time::Duration;
 
 /// How long good news stays at least.

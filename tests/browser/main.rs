@@ -4,5 +4,9 @@
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
 
 mod page;
+mod pages_mapping;
+mod pages_upload;
+mod stage;
 mod ui_dialog;
+mod ui_parts;
 mod ui_table;

@@ -1,7 +1,8 @@
 //! Finding things on the page as a person would: by role and accessible name, and pressing keys on them.
 
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
+use std::cell::RefCell;
+use wasm_bindgen::{JsCast, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Element, HtmlElement, HtmlInputElement};
 
@@ -18,6 +19,7 @@ const SHEETS: &str = concat!(
     include_str!("../../style/controls.css"),
     include_str!("../../style/table.css"),
     include_str!("../../style/dialog.css"),
+    include_str!("../../style/pages.css"),
 );
 
 impl Page {
@@ -30,6 +32,7 @@ impl Page {
             sheets.set_text_content(Some(SHEETS));
             document.head().unwrap().append_child(&sheets).unwrap();
         }
+        watch_errors();
         let root: HtmlElement = document.create_element("div").unwrap().unchecked_into();
         root.set_class_name("page full");
         root.style().set_property("height", "600px").unwrap();
@@ -59,7 +62,8 @@ impl Page {
             role => ["[role=", role, "]"].concat(),
         };
         let list = self.root.query_selector_all(&selector).unwrap();
-        let all = (0..list.length()).filter_map(|index| list.item(index)?.dyn_into::<HtmlElement>().ok());
+        let all =
+            (0..list.length()).filter_map(|index| list.item(index)).map(|node| node.unchecked_into::<HtmlElement>());
         all.filter(|element| element.closest("[hidden]").unwrap().is_none()).collect()
     }
 }
@@ -95,6 +99,25 @@ pub(crate) fn description_of(element: &HtmlElement) -> String {
     texts.collect::<Vec<_>>().join(" ")
 }
 
+thread_local! {
+    static ERRORS: RefCell<Option<Vec<String>>> = const { RefCell::new(None) };
+}
+
+/// A panic in an event handler reaches only the window: it is kept here, and the next [`settle`] fails by it.
+fn watch_errors() {
+    if ERRORS.with_borrow(Option::is_some) {
+        return;
+    }
+    ERRORS.set(Some(Vec::new()));
+    let keep = |event: web_sys::Event| {
+        let message = js_sys::Reflect::get(&event, &"message".into()).ok().and_then(|text| text.as_string());
+        ERRORS.with_borrow_mut(|errors| errors.get_or_insert_default().extend(message));
+    };
+    let keep = Closure::<dyn Fn(web_sys::Event)>::new(keep);
+    window().add_event_listener_with_callback("error", keep.as_ref().unchecked_ref()).unwrap();
+    keep.forget();
+}
+
 /// Lets the page work off what has been asked of it: effects, then two frames.
 pub(crate) async fn settle() {
     leptos::task::tick().await;
@@ -105,6 +128,8 @@ pub(crate) async fn settle() {
         JsFuture::from(frame).await.unwrap();
     }
     leptos::task::tick().await;
+    let errors = ERRORS.with_borrow(Clone::clone).unwrap_or_default();
+    assert!(errors.is_empty(), "the page has failed: {errors:?}");
 }
 
 /// Presses a key on whatever has the focus; with `+` for keys held down: "Control+a".

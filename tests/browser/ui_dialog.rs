@@ -4,7 +4,7 @@ use crate::page::{Page, click, description_of, fill, focused, name_of, press, se
 use leptos::prelude::*;
 use pilothouse::{
     domain::allowed::Allowed,
-    ui::{Button, ConfirmByName, Dialog, Menu, MenuItem, TextField},
+    ui::{Button, ConfirmByName, Dialog, Menu, MenuItem, ShareSlider, TextField},
 };
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -207,4 +207,55 @@ async fn a_menu_is_walked_with_arrows_and_gives_the_focus_back() {
     assert_eq!(harness.sent.get_untracked(), 1);
     assert_eq!(button.get_attribute("aria-expanded").as_deref(), Some("false"));
     assert_eq!(focused(), button);
+}
+
+#[wasm_bindgen_test]
+async fn what_goes_away_while_it_has_the_focus_does_no_harm() {
+    let harness = Harness::new();
+    harness.open.set(true);
+    let share = RwSignal::new(2_500_u16);
+    let page = Page::show(move || {
+        let parts = move || {
+            let set = Callback::new(move |value| share.set(value));
+            view! {
+                <Button label="Why not" allowed=Allowed::no("It is closed.")/>
+                <Menu label="Actions" items=vec![MenuItem::new("Enable", || ())]/>
+                <ShareSlider label="v1" value=share on_input=set/>
+            }
+        };
+        move || harness.open.get().then(parts)
+    })
+    .await;
+    for (role, name) in [("button", "Why not"), ("button", "Actions"), ("textbox", "Share of v1 in percent")] {
+        page.get(role, name).focus().unwrap();
+        settle().await;
+        harness.open.set(false);
+        settle().await;
+        assert!(page.all(role).is_empty());
+        harness.open.set(true);
+        settle().await;
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_share_is_typed_with_decimals_and_a_wrong_one_is_told() {
+    let share = RwSignal::new(2_500_u16);
+    let page = Page::show(move || {
+        view! { <ShareSlider label="v1" value=share on_input=Callback::new(move |value| share.set(value))/> }
+    })
+    .await;
+    let field = page.get("textbox", "Share of v1 in percent");
+    let value = || wasm_bindgen::JsCast::unchecked_ref::<web_sys::HtmlInputElement>(&field).value();
+    assert_eq!(value(), "25");
+    fill(&field, "33,3").await;
+    assert_eq!((share.get_untracked(), value()), (3_330, "33,3".to_owned()), "the text under the caret stays");
+    fill(&field, "333").await;
+    assert_eq!(share.get_untracked(), 3_330);
+    assert_eq!(field.get_attribute("aria-invalid").as_deref(), Some("true"));
+    assert!(description_of(&field).contains("from 0 to 100"));
+    fill(&field, "40.00").await;
+    field.blur().unwrap();
+    settle().await;
+    assert_eq!((share.get_untracked(), value()), (4_000, "40".to_owned()));
+    assert_eq!(field.get_attribute("aria-invalid"), None);
 }

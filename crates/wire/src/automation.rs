@@ -2,8 +2,9 @@
 
 mod token;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
+use crate::members::{Members, Record};
 use crate::{Answer, Call, Endpoint, Error, Extra, Method, Secret, System, call};
 
 pub use token::{Claims, Token};
@@ -25,33 +26,40 @@ pub const PASSWORD: &str = "password";
 /// Header of any answer that may hold a newer token (certain); worth taking only if it lives longer.
 pub const REFRESHED_TOKEN: &str = "refreshed_token";
 
-/// The answer of [`VALIDATE`].
-#[derive(Debug, Deserialize)]
-struct Validated {
-    token: Option<Secret>,
-}
-
 /// Who is signed in (§4). Every member may be missing: clients read some, no source promises any.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct UserInfo {
     /// Unique login, an e-mail.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub login: Option<String>,
     /// E-mail.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub email: Option<String>,
     /// Tenant name.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub customer_name: Option<String>,
     /// Support address.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub support_email: Option<String>,
     /// Account role; values seen: `IT`, `ADMIN`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub role: Option<String>,
     /// What else the server sent.
     #[serde(flatten)]
     pub extra: Extra,
+}
+
+impl Record for UserInfo {
+    fn read(mut members: Members) -> Result<Self, String> {
+        Ok(Self {
+            login: members.text("login")?,
+            email: members.text("email")?,
+            customer_name: members.text("customer_name")?,
+            support_email: members.text("support_email")?,
+            role: members.text("role")?,
+            extra: members.rest(),
+        })
+    }
 }
 
 /// Signs in.
@@ -74,8 +82,8 @@ fn read_validated(answer: &Answer) -> Result<Option<Token>, Error> {
     match answer.body.trim().trim_matches('"') {
         "true" | "" => Ok(None),
         "false" => Err(Error::Refused(Box::new(crate::Refusal { status: 401, ..Default::default() }))),
-        _ => match call::json::<Validated>(answer)?.token {
-            Some(token) => Token::parse(token.expose()).map(Some),
+        body => match Members::parse(body).and_then(|mut m| m.text("token")).map_err(Error::Unreadable)? {
+            Some(token) => Token::parse(&token).map(Some),
             None => Ok(None),
         },
     }
@@ -83,5 +91,5 @@ fn read_validated(answer: &Answer) -> Result<Option<Token>, Error> {
 
 /// Who is signed in.
 pub fn user_info() -> Call<UserInfo> {
-    Call::new(&USER_INFO, &[], call::json)
+    Call::new(&USER_INFO, &[], call::record)
 }

@@ -5,7 +5,8 @@ use std::fmt;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;
 
-use crate::{Answer, Endpoint, Error, List, Secret, error};
+use crate::members::{Members, Record};
+use crate::{Answer, Endpoint, Error, List, Secret, error, list};
 
 /// Everything but RFC 3986's unreserved characters is encoded, in paths, queries and forms alike.
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
@@ -190,14 +191,19 @@ pub(crate) fn form(fields: &[(&str, &str)]) -> Body {
     Body::Form(Secret::new(pairs.join("&")))
 }
 
-/// Reads a JSON body into a record.
+/// Reads a JSON body.
 pub(crate) fn json<T: serde::de::DeserializeOwned>(answer: &Answer) -> Result<T, Error> {
     serde_json::from_str(&answer.body).map_err(|e| Error::Unreadable(e.to_string()))
 }
 
-/// Reads a JSON array, keeping the good rows.
-pub(crate) fn list<T: serde::de::DeserializeOwned>(answer: &Answer) -> Result<List<T>, Error> {
-    List::read(&answer.body).map_err(Error::Unreadable)
+/// Reads a JSON object into a record.
+pub(crate) fn record<T: Record>(answer: &Answer) -> Result<T, Error> {
+    Members::parse(&answer.body).and_then(T::read).map_err(Error::Unreadable)
+}
+
+/// Reads a JSON array of records, keeping the good rows.
+pub(crate) fn list<T: Record>(answer: &Answer) -> Result<List<T>, Error> {
+    list::parse(&answer.body).map_err(Error::Unreadable)
 }
 
 /// Accepts any body: the contract says nothing of it, or the official client ignores it (§2.8).

@@ -14,6 +14,7 @@ mod endpoint;
 mod error;
 mod id;
 mod list;
+mod members;
 mod secret;
 mod split;
 
@@ -23,6 +24,7 @@ pub use endpoint::{Endpoint, Method, System};
 pub use error::{Error, Foreign, Outcome, Refusal};
 pub use id::{BadId, EndpointId, GenerationId, KeyId, ServiceId};
 pub use list::{List, UnreadableRow};
+pub use members::Members;
 pub use secret::Secret;
 pub use split::{Mapping, MappingEntry, Share, Split, SplitError};
 

@@ -1,7 +1,8 @@
 //! Lists that one bad row does not spoil.
 
-use serde::de::DeserializeOwned;
 use serde_json::Value;
+
+use crate::members::{Members, Record};
 
 /// A row that does not have the contract's shape.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,7 +14,7 @@ pub struct UnreadableRow {
 }
 
 /// Rows of an answer, and those that could not be read: the second are named, never dropped silently.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct List<T> {
     /// What could be read, in the server's order.
     pub rows: Vec<T>,
@@ -21,25 +22,30 @@ pub struct List<T> {
     pub unreadable: Vec<UnreadableRow>,
 }
 
-impl<T: DeserializeOwned> List<T> {
-    /// Reads an array; the whole of it at once where every row is well.
-    pub(crate) fn read(body: &str) -> Result<Self, String> {
-        if let Ok(rows) = serde_json::from_str(body) {
-            return Ok(Self { rows, unreadable: Vec::new() });
-        }
-        let rows: Vec<Value> = serde_json::from_str(body).map_err(|e| e.to_string())?;
-        Ok(Self::sort_out(rows))
+impl<T> Default for List<T> {
+    fn default() -> Self {
+        Self { rows: Vec::new(), unreadable: Vec::new() }
     }
+}
 
-    /// Reads values one by one.
-    pub(crate) fn sort_out(values: Vec<Value>) -> Self {
-        let mut list = Self { rows: Vec::with_capacity(values.len()), unreadable: Vec::new() };
-        for (index, value) in values.into_iter().enumerate() {
-            match serde_json::from_value(value) {
-                Ok(row) => list.rows.push(row),
-                Err(e) => list.unreadable.push(UnreadableRow { index, why: e.to_string() }),
-            }
+/// Reads an array.
+pub(crate) fn parse<T: Record>(body: &str) -> Result<List<T>, String> {
+    match serde_json::from_str(body).map_err(|e| e.to_string())? {
+        Value::Array(values) => Ok(sort_out(values)),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Object(_) => {
+            Err("a list was expected".into())
         }
-        list
     }
+}
+
+/// Reads values one by one.
+pub(crate) fn sort_out<T: Record>(values: Vec<Value>) -> List<T> {
+    let mut list = List { rows: Vec::with_capacity(values.len()), unreadable: Vec::new() };
+    for (index, value) in values.into_iter().enumerate() {
+        match Members::of(value).and_then(T::read) {
+            Ok(row) => list.rows.push(row),
+            Err(why) => list.unreadable.push(UnreadableRow { index, why }),
+        }
+    }
+    list
 }

@@ -21,16 +21,29 @@ fn refused(error: Error) -> pilothouse_wire::Refusal {
 
 #[test]
 fn unknown_fields_survive_a_round_trip() {
-    for text in [
-        r#"{"serviceId":"a","enabled":true,"startAbortedReason":"no memory","shard":{"n":[1,2]}}"#,
-        r#"{"serviceId":"a","newInVersion16":null}"#,
+    let services = r#"[{"serviceId":"a","enabled":true,"startAbortedReason":"no memory","shard":{"n":[1,2]}},
+        {"serviceId":"b","newInVersion16":[null]}]"#;
+    let list = services::list().read(&answer(200, services)).unwrap();
+    assert_eq!(serde_json::to_value(&list.rows).unwrap(), serde_json::from_str::<Value>(services).unwrap());
+    let generations = r#"{"generations":[{"generationId":"w","createdOn":1764576000000.0,"mapped":0.2,"x":"y"}]}"#;
+    let list = generations::list(&service()).read(&answer(200, generations)).unwrap();
+    let back = json!({"generations": list.rows});
+    assert_eq!(back, serde_json::from_str::<Value>(generations).unwrap());
+}
+
+#[test]
+fn a_member_of_the_wrong_kind_is_named() {
+    for (row, why) in [
+        (r#"{"enabled":true}"#, "“serviceId” is missing"),
+        (r#"{"serviceId":7}"#, "“serviceId” is not a text"),
+        (r#"{"serviceId":"a","enabled":"yes"}"#, "“enabled” is not true or false"),
+        (r#"{"serviceId":"a/b"}"#, "“serviceId”: An id cannot contain “/”."),
+        ("7", "an object was expected"),
     ] {
-        let record: services::Service = serde_json::from_str(text).unwrap();
-        assert_eq!(serde_json::to_value(&record).unwrap(), serde_json::from_str::<Value>(text).unwrap());
+        let list = services::list().read(&answer(200, &format!("[{row}]"))).unwrap();
+        assert_eq!(list.unreadable[0].why, why);
     }
-    let text = r#"{"generationId":"w","createdOn":1764576000000.0,"mapped":0.2,"x":"y"}"#;
-    let record: generations::Generation = serde_json::from_str(text).unwrap();
-    assert_eq!(serde_json::to_value(&record).unwrap(), serde_json::from_str::<Value>(text).unwrap());
+    assert!(matches!(services::list().read(&answer(200, "{}")), Err(Error::Unreadable(_))));
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use pilothouse_view::view;
 use pilothouse_wire::Secret;
 use pilothouse_wire::api_node::keys::{self, KeyText, NewKey};
 

@@ -1,6 +1,7 @@
 //! Deleting a key: by its id; by the secret itself only where the node gives no id.
 
 use leptos::prelude::*;
+use pilothouse_view::view;
 use pilothouse_wire::api_node::keys::{self, AdminKey, KeyText};
 use pilothouse_wire::{Call, Secret};
 

@@ -1,6 +1,7 @@
 //! How an admin key is shown as a row.
 
 use leptos::prelude::*;
+use pilothouse_view::view;
 use pilothouse_wire::api_node::keys::{AdminKey, KeyText};
 
 use super::{Open, Page};

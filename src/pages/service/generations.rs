@@ -1,6 +1,7 @@
 //! The generations of the service as a table.
 
 use leptos::prelude::*;
+use pilothouse_view::view;
 use pilothouse_wire::api_node::generations::{Generation, Mapped};
 
 use super::{Open, Page, actions};

@@ -5,6 +5,7 @@ mod steps;
 mod upload;
 
 use leptos::prelude::*;
+use pilothouse_view::view;
 use pilothouse_wire::api_node::generations;
 use web_sys::File;
 

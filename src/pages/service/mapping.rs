@@ -1,6 +1,7 @@
 //! The split editor: shares that always add up to 100 %, before and after side by side, preload first where asked.
 
 use leptos::prelude::*;
+use pilothouse_view::view;
 use pilothouse_wire::api_node::{generations, mapping};
 use pilothouse_wire::{Error, GenerationId, Split};
 

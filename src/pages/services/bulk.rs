@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use pilothouse_view::view;
 use pilothouse_wire::api_node::services;
 use pilothouse_wire::{Call, Error, ServiceId};
 

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
+use pilothouse_view::view;
 use pilothouse_wire::ServiceId;
 use pilothouse_wire::api_node::services;
 

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use pilothouse_view::view;
 use pilothouse_wire::api_node::generations::{Generation, Mapped};
 use pilothouse_wire::api_node::services::Service;
 use pilothouse_wire::{List, ServiceId};

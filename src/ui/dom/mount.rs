@@ -1,6 +1,5 @@
 //! An element as the framework mounts, moves and removes it. What belongs to rendering on a server is never called.
 
-use leptos::prelude::*;
 use leptos::tachys::html::attribute::Attribute;
 use leptos::tachys::html::attribute::any_attribute::AnyAttribute;
 use leptos::tachys::hydration::Cursor;

@@ -6,6 +6,7 @@ use crate::{
     ui::{Button, ButtonKind, Icon, Menu, MenuItem, grouped},
 };
 use leptos::{ev, prelude::*};
+use pilothouse_view::view;
 
 /// "1 service", "1,204 of 100,000 services".
 pub(super) fn count_words(shown: usize, total: usize, noun: (&str, &str)) -> String {
@@ -83,7 +84,7 @@ fn selection_bar(state: State, bulk: ViewFn) -> AnyView {
                 <div class="selected-bar" role="group" aria-label="Selected rows">
                     <span class="selected-count">{words}</span>
                     {bulk.run()}
-                    <Button label="Clear selection" kind=ButtonKind::Ghost on_click=move || state.clear()/>
+                    <Button label="Clear selection" kind=ButtonKind::Ghost on_click=move || state.clear_and_return()/>
                 </div>
             }
         })

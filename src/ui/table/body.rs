@@ -2,13 +2,15 @@
 
 use super::{
     Align, ROW,
-    derive::{Place, Slot},
+    derive::Slot,
     head::{self, colindex},
     keys::{Command, command},
     state::State,
     window::View,
 };
 use leptos::{ev, html, prelude::*};
+use pilothouse_view::view;
+use std::sync::Arc;
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{Element, HtmlElement};
 
@@ -37,24 +39,27 @@ fn tracks(state: State) -> String {
     tracks
 }
 
-fn cell(state: State, place: Memo<Place>, active: Memo<Option<usize>>, number: usize, index: usize) -> AnyView {
+fn cell(state: State, row: Memo<usize>, place: Memo<usize>, number: usize, index: usize) -> AnyView {
     view! {
         <div
             role="gridcell"
             class="cell"
             class:end=state.column(number).align == Align::End
             class:stick=number == 0
-            class:active=move || active.get() == Some(index)
-            id=move || state.cell_id(place.get().position, index)
+            class:active=move || state.at.get() == place.get() && state.active_column() == index
+            id=move || state.cell_id(place.get(), index)
             aria-colindex=colindex(state, number)
         >
-            {move || state.cell(place.get().row, number)}
+            {move || {
+                guard_focus(state);
+                state.cell(row.get(), number)
+            }}
         </div>
     }
     .into_any()
 }
 
-fn tick(state: State, place: Memo<Place>, key: String, selected: Memo<bool>) -> AnyView {
+fn tick(state: State, place: Memo<usize>, key: String, selected: Memo<bool>) -> AnyView {
     view! {
         <div role="gridcell" class="cell pick" aria-colindex="1">
             <label>
@@ -63,7 +68,7 @@ fn tick(state: State, place: Memo<Place>, key: String, selected: Memo<bool>) -> 
                     tabindex="-1"
                     aria-label=["Select ", &key].concat()
                     prop:checked=selected
-                    on:change=move |_| state.toggle(place.get_untracked().position)
+                    on:change=move |_| state.toggle(place.get_untracked())
                 />
             </label>
         </div>
@@ -94,33 +99,36 @@ fn on_row_click(state: State, position: usize, event: &ev::MouseEvent) {
 }
 
 fn row(state: State, slot: Slot) -> AnyView {
-    let Slot { key, twin, place: first } = slot;
+    let Slot { key, twin, position: first, row: first_row } = slot;
     let wanted = key.clone();
-    // The row stays in the page while its place changes. When it is about to go, it keeps the last place it had.
-    let place = Memo::new(move |last: Option<&Place>| {
-        let here = |slots: &Vec<Slot>| slots.iter().find(|s| s.key == wanted && s.twin == twin).map(|s| s.place);
-        state.slots.with(here).or(last.copied()).unwrap_or(first)
+    let now = Arc::new(move |of: fn(&Slot) -> usize| {
+        state.slots.with(|slots| slots.iter().find(|slot| slot.key == wanted && slot.twin == twin).map(of))
     });
-    let active = Memo::new(move |_| (state.at.get() == place.get().position).then(|| state.active_column()));
+    // The row stays in the page while its place changes. When it is about to go, it keeps the last place it had.
+    let row = Memo::new({
+        let now = Arc::clone(&now);
+        move |last: Option<&usize>| now(|slot| slot.row).or(last.copied()).unwrap_or(first_row)
+    });
+    let place = Memo::new(move |last: Option<&usize>| now(|slot| slot.position).or(last.copied()).unwrap_or(first));
     let own = key.clone();
     let selected =
         Memo::new(move |_| state.selection.is_some_and(|selection| selection.with(|keys| keys.contains(&own))));
     let can_select = state.selection.is_some();
     let cells = move || {
         let columns = state.columns.get().into_iter().enumerate();
-        columns.map(|(index, number)| cell(state, place, active, number, index)).collect::<Vec<_>>()
+        columns.map(|(index, number)| cell(state, row, place, number, index)).collect::<Vec<_>>()
     };
     view! {
         <div
             role="row"
             class="row"
             class:selected=selected
-            class:active=move || active.get().is_some()
-            style:top=move || [&(place.get().position as f64 * ROW).to_string(), "px"].concat()
-            aria-rowindex=move || (place.get().position + 2).to_string()
+            class:active=move || state.at.get() == place.get()
+            style:top=move || [&(place.get() * ROW).to_string(), "px"].concat()
+            aria-rowindex=move || (place.get() + 2).to_string()
             aria-selected=move || can_select.then(|| if selected.get() { "true" } else { "false" })
-            on:click=move |event| on_row_click(state, place.get_untracked().position, &event)
-            on:dblclick=move |_| state.open_row(place.get_untracked().position)
+            on:click=move |event| on_row_click(state, place.get_untracked(), &event)
+            on:dblclick=move |_| state.open_row(place.get_untracked())
         >
             {can_select.then(|| tick(state, place, key, selected))}
             {cells}
@@ -177,7 +185,7 @@ fn show_column(state: State) {
 fn measure(state: State) {
     let Some(grid) = state.grid.try_get_untracked().flatten() else { return };
     let window = window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or(1_000.0);
-    let view = View::of(f64::from(grid.scroll_top()), f64::from(grid.client_height()) - ROW, window);
+    let view = View::of(grid.scroll_top(), grid.client_height() - ROW as i32, window as i32);
     if state.view.try_get_untracked().is_some_and(|old| old != view) {
         state.view.set(view);
     }
@@ -191,6 +199,21 @@ fn watch_size(state: State, grid: &web_sys::HtmlDivElement) {
     let kept = StoredValue::new_local((observer, on_resize));
     on_cleanup(move || {
         kept.try_with_value(|(observer, _)| observer.disconnect());
+    });
+}
+
+/// Called before rows or cells are drawn anew. If that takes away what has the focus, the focus goes to the grid, whose
+/// active cell is that one, and not to nowhere.
+fn guard_focus(state: State) {
+    let Some(grid) = state.grid.try_get_untracked().flatten() else { return };
+    let active = document().active_element();
+    if !grid.contains(active.as_deref()) || active.as_ref() == Some(grid.as_ref()) {
+        return;
+    }
+    request_animation_frame(move || {
+        if document().active_element().is_none_or(|active| active.tag_name() == "BODY") {
+            let _ = grid.focus();
+        }
     });
 }
 
@@ -223,9 +246,12 @@ pub(super) fn view(state: State) -> AnyView {
         >
             <div class="grid-inner">
                 {head::view(state)}
-                <div role="rowgroup" class="grid-body" style:height=move || [&(rows() as f64 * ROW).to_string(), "px"].concat()>
+                <div role="rowgroup" class="grid-body" style:height=move || [&(rows() * ROW).to_string(), "px"].concat()>
                     <For
-                        each=move || state.slots.get()
+                        each=move || {
+                            guard_focus(state);
+                            state.slots.get()
+                        }
                         key=|slot| (slot.key.clone(), slot.twin)
                         children=move |slot| row(state, slot)
                     />

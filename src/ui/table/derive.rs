@@ -21,13 +21,9 @@ pub(super) struct Active {
 pub(super) struct Slot {
     pub(super) key: String,
     pub(super) twin: u32,
-    pub(super) place: Place,
-}
-
-/// Where a row stands, and which row of the page it is.
-#[derive(Clone, Copy, PartialEq)]
-pub(super) struct Place {
+    /// Where it stands in the order.
     pub(super) position: usize,
+    /// Which row of the page it is.
     pub(super) row: usize,
 }
 
@@ -77,7 +73,7 @@ fn slots_of(positions: Vec<usize>, order: &[u32], key: impl Fn(usize) -> String)
         let row = order[position] as usize;
         let key = key(row);
         let twin = slots.iter().filter(|slot| slot.key == key).count() as u32;
-        slots.push(Slot { key, twin, place: Place { position, row } });
+        slots.push(Slot { key, twin, position, row });
     }
     slots
 }

@@ -3,6 +3,7 @@
 use super::{Align, state::State};
 use crate::{domain::list::Direction, ui::Icon};
 use leptos::prelude::*;
+use pilothouse_view::view;
 
 fn aria_sort(direction: Option<Direction>) -> &'static str {
     match direction {

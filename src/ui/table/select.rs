@@ -38,6 +38,14 @@ impl State {
         selection.update(|selected| selected.extend(keys));
     }
 
+    /// Selects nothing. The bar with the button for it goes away, so the focus goes to the grid.
+    pub(super) fn clear_and_return(self) {
+        if let Some(grid) = self.grid.get_untracked() {
+            let _ = grid.focus();
+        }
+        self.clear();
+    }
+
     pub(super) fn clear(self) {
         self.anchor.set_value(None);
         if let Some(selection) = self.selection.filter(|selection| selection.with_untracked(|keys| !keys.is_empty())) {

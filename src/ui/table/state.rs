@@ -131,12 +131,8 @@ impl State {
 
     /// Draws a cell. Follows the data; a row that has just gone gives nothing.
     pub(super) fn cell(self, row: usize, column: usize) -> AnyView {
-        if row < self.len.get() {
-            let cell = self.model.with_value(|model| model.cell);
-            untrack(|| cell.run((row, column)))
-        } else {
-            ().into_any()
-        }
+        let cell = self.model.with_value(|model| model.cell);
+        if row < self.len.get() { untrack(|| cell.run((row, column))) } else { ().into_any() }
     }
 
     pub(super) fn row_at(self, position: usize) -> Option<usize> {
@@ -163,9 +159,9 @@ impl State {
         let Some(row) = self.row_at(position) else { return };
         self.active.set(Active { key: self.key(row), position, column });
         let Some(grid) = self.grid.get_untracked() else { return };
-        let room = f64::from(grid.client_height()) - ROW;
-        if let Some(scroll) = scroll_for(position, f64::from(grid.scroll_top()), room) {
-            grid.set_scroll_top(scroll.round() as i32);
+        let room = grid.client_height() - ROW as i32;
+        if let Some(scroll) = scroll_for(position, grid.scroll_top(), room) {
+            grid.set_scroll_top(scroll);
         }
     }
 

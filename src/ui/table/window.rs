@@ -17,9 +17,9 @@ pub(super) struct View {
 impl View {
     /// From the scroll position and the height of the room for rows, in pixels. The height is capped by the height of
     /// the window: a table that nothing holds in bounds would otherwise draw every row.
-    pub(super) fn of(scroll: f64, height: f64, window: f64) -> Self {
-        let first = (scroll / ROW).max(0.0) as usize;
-        let rows = (height.min(window) / ROW).ceil().max(1.0) as usize;
+    pub(super) fn of(scroll: i32, height: i32, window: i32) -> Self {
+        let first = scroll.max(0) as usize / ROW;
+        let rows = (height.min(window).max(1) as usize).div_ceil(ROW);
         Self { first, rows }
     }
 
@@ -46,9 +46,9 @@ impl View {
 }
 
 /// Where to scroll so that a row is in view, if it is not.
-pub(super) fn scroll_for(position: usize, scroll: f64, height: f64) -> Option<f64> {
-    let top = position as f64 * ROW;
-    let bottom = top + ROW;
+pub(super) fn scroll_for(position: usize, scroll: i32, height: i32) -> Option<i32> {
+    let top = (position * ROW) as i32;
+    let bottom = top + ROW as i32;
     if top < scroll {
         Some(top)
     } else if bottom > scroll + height {
@@ -64,7 +64,7 @@ mod tests {
 
     #[test]
     fn few_rows_are_drawn_of_many() {
-        let view = View::of(36_000.0, 600.0, 800.0);
+        let view = View::of(36_000, 600, 800);
         assert_eq!(view, View { first: 1_000, rows: 17 });
         let drawn = view.positions(100_000, 1_003);
         assert_eq!((drawn[0], drawn.len()), (992, 33));
@@ -88,14 +88,14 @@ mod tests {
 
     #[test]
     fn a_room_without_bounds_does_not_draw_everything() {
-        assert_eq!(View::of(0.0, 3_600_000.0, 900.0).rows, 25);
-        assert_eq!(View::of(-5.0, 0.0, 900.0), View { first: 0, rows: 1 });
+        assert_eq!(View::of(0, 3_600_000, 900).rows, 25);
+        assert_eq!(View::of(-5, 0, 900), View { first: 0, rows: 1 });
     }
 
     #[test]
     fn scrolling_goes_no_further_than_needed() {
-        assert_eq!(scroll_for(3, 0.0, 360.0), None);
-        assert_eq!(scroll_for(10, 0.0, 360.0), Some(36.0));
-        assert_eq!(scroll_for(3, 360.0, 360.0), Some(108.0));
+        assert_eq!(scroll_for(3, 0, 360), None);
+        assert_eq!(scroll_for(10, 0, 360), Some(36));
+        assert_eq!(scroll_for(3, 360, 360), Some(108));
     }
 }

@@ -1,9 +1,9 @@
 //! Generations, the imported versions of a service: contract/dataiku-apinode.md §2.2.
 
-use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde::Serialize;
 
-use crate::{Answer, Call, Endpoint, Error, Extra, GenerationId, List, Method, ServiceId, Share, System, call};
+use crate::members::{Members, Record};
+use crate::{Answer, Call, Endpoint, Error, Extra, GenerationId, List, Method, ServiceId, Share, System, call, list};
 
 /// `GET services/{service}/generations`.
 pub const LIST: Endpoint = Endpoint::read("list generations", System::Admin, "services/{service}/generations");
@@ -22,23 +22,35 @@ pub const PRELOAD: Endpoint =
 
 /// One generation. The wrapper around the list is certain, the names of its fields are inferred: what is absent is
 /// "not given by this node", never 0 or false.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Generation {
     /// The version name.
     pub generation_id: GenerationId,
     /// When it was imported, in ms since the epoch.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub created_on: Option<f64>,
     /// Loaded and ready to answer.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub mounted: Option<bool>,
     /// Its share of traffic, 0 to 1; read it through [`Generation::share`].
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub mapped: Option<f64>,
     /// What else the node sent.
     #[serde(flatten)]
     pub extra: Extra,
+}
+
+impl Record for Generation {
+    fn read(mut members: Members) -> Result<Self, String> {
+        Ok(Self {
+            generation_id: members.id("generationId")?,
+            created_on: members.number("createdOn")?,
+            mounted: members.flag("mounted")?,
+            mapped: members.number("mapped")?,
+            extra: members.rest(),
+        })
+    }
 }
 
 /// What the node says of a generation's traffic.
@@ -66,7 +78,7 @@ impl Generation {
 }
 
 /// The list's wrapper (certain).
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Generations<T> {
     /// The rows.
     pub generations: Vec<T>,
@@ -78,7 +90,8 @@ pub fn list(service: &ServiceId) -> Call<List<Generation>> {
 }
 
 fn read_list(answer: &Answer) -> Result<List<Generation>, Error> {
-    call::json::<Generations<Value>>(answer).map(|wrapper| List::sort_out(wrapper.generations))
+    let rows = Members::parse(&answer.body).and_then(|mut members| members.array("generations"));
+    rows.map(list::sort_out).map_err(Error::Unreadable)
 }
 
 /// Imports a package that lies on the node's disk. Importing does not activate it.

@@ -1,8 +1,9 @@
 //! Admin keys: contract/dataiku-apinode.md §2.4. Every admin key is all-powerful.
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Serialize, Serializer};
 use serde_json::{Value, json};
 
+use crate::members::{Members, Record};
 use crate::{Answer, Call, Endpoint, Error, Extra, KeyId, List, Method, Secret, System, call};
 
 /// `GET keys`.
@@ -42,51 +43,63 @@ impl Serialize for KeyText {
     }
 }
 
-impl<'de> Deserialize<'de> for KeyText {
-    fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
-        Ok(match Option::<String>::deserialize(input)? {
-            None => Self::Absent,
-            Some(text) if text.is_empty() => Self::Absent,
-            Some(text) if text.bytes().all(|b| b == b'*') => Self::Masked,
-            Some(text) => Self::Clear(Secret::new(text)),
-        })
+impl From<Option<String>> for KeyText {
+    fn from(text: Option<String>) -> Self {
+        match text.unwrap_or_default() {
+            text if text.is_empty() => Self::Absent,
+            text if text.bytes().all(|b| b == b'*') => Self::Masked,
+            text => Self::Clear(Secret::new(text)),
+        }
     }
 }
 
 /// One admin key.
-#[derive(Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Default, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct AdminKey {
     /// Its public id (certain, from 13.1 on).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<KeyId>,
     /// The secret, a mask, or nothing.
-    #[serde(default, skip_serializing_if = "KeyText::is_absent")]
+    #[serde(skip_serializing_if = "KeyText::is_absent")]
     pub key: KeyText,
     /// Its label (certain).
-    #[serde(default)]
     pub label: Option<String>,
     /// What it is for (echo inferred).
-    #[serde(default)]
     pub description: Option<String>,
     /// Who made it, as the maker said (echo inferred).
-    #[serde(default)]
     pub created_by: Option<String>,
     /// Lifetime; days as for DSS keys, not confirmed for API nodes (inferred).
-    #[serde(default)]
     pub expiry: Option<f64>,
     /// ms since the epoch (inferred).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub created_on: Option<f64>,
     /// ms since the epoch; 0 or absent is never (inferred).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub expires_on: Option<f64>,
     /// ms since the epoch (a sandbox choice; the contract does not name it).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub last_used_on: Option<f64>,
     /// What else the node sent.
     #[serde(flatten)]
     pub extra: Extra,
+}
+
+impl Record for AdminKey {
+    fn read(mut members: Members) -> Result<Self, String> {
+        Ok(Self {
+            id: members.optional_id("id")?,
+            key: members.text("key")?.into(),
+            label: members.text("label")?,
+            description: members.text("description")?,
+            created_by: members.text("createdBy")?,
+            expiry: members.number("expiry")?,
+            created_on: members.number("createdOn")?,
+            expires_on: members.number("expiresOn")?,
+            last_used_on: members.number("lastUsedOn")?,
+            extra: members.rest(),
+        })
+    }
 }
 
 /// The body of [`ADD`]: all four members, always; unset ones are `null`, as the official client sends them (certain).
@@ -118,7 +131,7 @@ pub fn add(key: &NewKey) -> Call<AdminKey> {
 }
 
 fn read_created(answer: &Answer) -> Result<AdminKey, Error> {
-    let key: AdminKey = call::json(answer)?;
+    let key: AdminKey = call::record(answer)?;
     match key.key {
         KeyText::Clear(_) => Ok(key),
         KeyText::Absent | KeyText::Masked => Err(Error::Unreadable("The answer holds no key.".into())),

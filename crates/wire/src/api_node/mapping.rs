@@ -1,8 +1,9 @@
 //! Which generation answers: contract/dataiku-apinode.md §2.3.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::json;
 
+use crate::members::{Members, Record};
 use crate::{Answer, Call, Endpoint, Error, Extra, GenerationId, Mapping, Method, ServiceId, Split, System, call};
 
 /// `POST services/{service}/actions/setMapping`.
@@ -16,15 +17,21 @@ pub const SWITCH_TO: Endpoint =
     Endpoint::write("switchTo", System::Admin, Method::Post, "services/{service}/actions/switchTo/{generation}");
 
 /// The answer of [`SWITCH_TO_NEWEST`] (that it is JSON is certain; the field is inferred).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Switched {
     /// The generation that now answers; absent where no switch took place.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub switched_to_generation: Option<GenerationId>,
     /// What else the node sent.
     #[serde(flatten)]
     pub extra: Extra,
+}
+
+impl Record for Switched {
+    fn read(mut members: Members) -> Result<Self, String> {
+        Ok(Self { switched_to_generation: members.optional_id("switchedToGeneration")?, extra: members.rest() })
+    }
 }
 
 /// Splits traffic. Also enables the service (certain).
@@ -38,11 +45,10 @@ pub fn switch_to_newest(service: &ServiceId) -> Call<Option<GenerationId>> {
 }
 
 fn read_switched(answer: &Answer) -> Result<Option<GenerationId>, Error> {
-    if answer.body.trim().is_empty() {
-        return Ok(None);
+    match answer.body.trim() {
+        "" | "null" => Ok(None),
+        _ => call::record::<Switched>(answer).map(|switched| switched.switched_to_generation),
     }
-    let switched: Option<Switched> = call::json(answer)?;
-    Ok(switched.and_then(|s| s.switched_to_generation))
 }
 
 /// Gives all traffic to one generation.

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
+use crate::members::{Members, Record};
 use crate::{Call, Endpoint, Extra, List, Method, ServiceId, System, call};
 
 /// `GET services`.
@@ -19,20 +20,31 @@ pub const DISABLE: Endpoint =
     Endpoint::write("disable service", System::Admin, Method::Post, "services/{service}/actions/disable");
 
 /// A row of the list.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Service {
     /// Its id (certain).
     pub service_id: ServiceId,
     /// Whether it answers queries (certain).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub enabled: Option<bool>,
     /// Why it failed to start (inferred).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub start_aborted_reason: Option<String>,
     /// What else the node sent.
     #[serde(flatten)]
     pub extra: Extra,
+}
+
+impl Record for Service {
+    fn read(mut members: Members) -> Result<Self, String> {
+        Ok(Self {
+            service_id: members.id("serviceId")?,
+            enabled: members.flag("enabled")?,
+            start_aborted_reason: members.text("startAbortedReason")?,
+            extra: members.rest(),
+        })
+    }
 }
 
 /// The body of [`CREATE`].

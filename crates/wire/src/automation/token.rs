@@ -1,30 +1,38 @@
 //! The session token: a JWT that the console carries and reads, and never verifies (contract §2).
 
 use base64ct::{Base64UrlUnpadded, Encoding};
-use serde::Deserialize;
 
+use crate::members::{Members, Record};
 use crate::{Error, Secret};
 
 /// Shortest text that can be a token; the official clients reject 10 characters and fewer (certain).
 const SHORTEST: usize = 11;
 
 /// What the console reads of a token.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Claims {
     /// End, in seconds since the epoch by the server's clock (certain).
     pub exp: f64,
     /// Start, in seconds since the epoch by the server's clock (inferred).
-    #[serde(default)]
     pub iat: Option<f64>,
     /// A name for people.
-    #[serde(default)]
     pub name: Option<String>,
     /// E-mail.
-    #[serde(default)]
     pub email: Option<String>,
     /// Account role.
-    #[serde(default)]
     pub role: Option<String>,
+}
+
+impl Record for Claims {
+    fn read(mut members: Members) -> Result<Self, String> {
+        Ok(Self {
+            exp: members.number("exp")?.ok_or("“exp” is missing")?,
+            iat: members.number("iat")?,
+            name: members.text("name")?,
+            email: members.text("email")?,
+            role: members.text("role")?,
+        })
+    }
 }
 
 impl Claims {
@@ -54,7 +62,8 @@ impl Token {
         }
         let claims = text.split('.').nth(1).ok_or_else(not_a_token)?;
         let claims = Base64UrlUnpadded::decode_vec(claims.trim_end_matches('=')).map_err(|_| not_a_token())?;
-        let claims = serde_json::from_slice(&claims).map_err(|_| not_a_token())?;
+        let claims = String::from_utf8(claims).map_err(|_| not_a_token())?;
+        let claims = Members::parse(&claims).and_then(Claims::read).map_err(|_| not_a_token())?;
         Ok(Self { secret: Secret::new(text), claims })
     }
 }

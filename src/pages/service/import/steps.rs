@@ -1,6 +1,7 @@
 //! The two steps as a list, so that one sees which of them is done.
 
 use leptos::prelude::*;
+use pilothouse_view::view;
 
 use super::{Import, failures};
 use crate::ui::{Button, ProgressBar, Tone, badge, live, live_if};

@@ -1,0 +1,17 @@
+//! Who is calling: admin keys, session tokens, passwords. Nothing here logs or returns a secret that came in.
+
+pub mod caller;
+pub mod login;
+pub mod passwords;
+pub mod throttle;
+pub mod tokens;
+
+use sha2::{Digest as _, Sha256};
+
+use crate::store::keys::Digest;
+
+/// The SHA-256 of a secret or a document.
+#[must_use]
+pub fn digest(bytes: &[u8]) -> Digest {
+    Sha256::digest(bytes).into()
+}

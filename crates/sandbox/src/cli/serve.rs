@@ -1,0 +1,165 @@
+//! `serve`: sets the server up and runs it.
+
+use std::{
+    io::{self, Write},
+    net::SocketAddr,
+    path::PathBuf,
+    time::Duration,
+};
+
+use clap::Args;
+use pilothouse_wire::api_node::keys::NewKey;
+
+use crate::{
+    app,
+    auth::digest,
+    console::Console,
+    demo,
+    error::Failure,
+    serve,
+    state::{App, Setup},
+    store::{
+        accounts::{self, Login, Role},
+        keys::{self, StoredKey},
+        off_thread,
+    },
+};
+
+use super::{Problem, plain};
+
+/// Characters of a password that the server makes.
+const PASSWORD_LENGTH: usize = 16;
+
+/// No `Debug`: it holds a password and a key.
+#[derive(Args)]
+pub(super) struct Serve {
+    /// Address to listen on; port 0 takes any that is free.
+    #[arg(long, default_value = "127.0.0.1:8080")]
+    listen: SocketAddr,
+    /// Folder where everything is kept.
+    #[arg(long)]
+    data: PathBuf,
+    /// Folder of the built console.
+    #[arg(long)]
+    console: Option<PathBuf>,
+    /// The console's settings, in place of the `config.json` in its folder.
+    #[arg(long)]
+    config: Option<PathBuf>,
+    /// Puts demo data into an empty node; with a number, so many services.
+    #[arg(long, num_args = 0..=1, default_missing_value = "12", value_name = "N")]
+    demo: Option<u32>,
+    /// Who may sign in.
+    #[arg(long, default_value = "admin", value_name = "U")]
+    admin_user: String,
+    /// With this password; without one, the first start makes one and prints it once.
+    #[arg(long, env = "PILOTHOUSE_ADMIN_PASSWORD", hide_env_values = true, value_name = "P")]
+    admin_password: Option<String>,
+    /// An admin key that shall exist.
+    #[arg(long, env = "PILOTHOUSE_ADMIN_KEY", hide_env_values = true, value_name = "K")]
+    admin_key: Option<String>,
+    /// Another folder that packages may be imported from; may be given again.
+    #[arg(long, value_name = "DIR")]
+    packages_root: Vec<PathBuf>,
+    /// Life of a session in seconds.
+    #[arg(long, default_value_t = Setup::SESSION_SECONDS, value_name = "N")]
+    session_seconds: u32,
+    /// How long loading a generation takes, in milliseconds.
+    #[arg(long, default_value_t = Setup::LOAD_TIME.as_millis() as u64, hide = true)]
+    load_ms: u64,
+    /// How long requests under way may take when the server is told to stop, in milliseconds.
+    #[arg(long, default_value_t = serve::STOP_TIME.as_millis() as u64, hide = true)]
+    stop_ms: u64,
+}
+
+impl Serve {
+    pub(super) fn run(self) -> Result<(), Problem> {
+        tracing_subscriber::fmt().with_writer(io::stderr).with_ansi(false).with_target(false).init();
+        let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+        runtime.block_on(self.serve())
+    }
+
+    async fn serve(self) -> Result<(), Problem> {
+        let console = Console::open(self.console.clone(), self.config.clone())
+            .map_err(|error| Problem(format!("the console cannot be served: {error}")))?;
+        let setup = Setup {
+            packages_roots: self.packages_root.clone(),
+            session_seconds: self.session_seconds,
+            load_time: Duration::from_millis(self.load_ms),
+            ..Setup::new(self.data.clone())
+        };
+        if let Some(services) = self.demo {
+            demo::seed(&self.data, services, &setup.clock, &setup.random).map_err(plain)?;
+        }
+        let app = App::open(setup).await?;
+        self.prepare(&app).await.map_err(plain)?;
+        let listener = serve::listen(self.listen).await?;
+        say(&format!("listening on http://{}", listener.local_addr()?))?;
+        let router = app::router(app.clone(), console);
+        let stop_time = Duration::from_millis(self.stop_ms);
+        Ok(serve::serve(listener, router, &app, serve::told_to_stop(), stop_time).await?)
+    }
+
+    /// People and keys that shall be there before the first request.
+    async fn prepare(&self, app: &App) -> Result<(), Failure> {
+        self.prepare_user(app).await?;
+        if let Some(key) = &self.admin_key {
+            prepare_key(app, key).await?;
+        }
+        app.loader.load_at_start().await
+    }
+
+    /// The first user: made if absent, given another password if the one on the command line is another.
+    async fn prepare_user(&self, app: &App) -> Result<(), Failure> {
+        let login = Login::new(&self.admin_user);
+        let name = login.clone();
+        let kept = app.store.read(move |db| accounts::password_hash(db, &name)).await?;
+        let (password, made) = match (&self.admin_password, &kept) {
+            (Some(given), _) => (given.clone(), false),
+            (None, None) => (app.random.text(PASSWORD_LENGTH), true),
+            (None, Some(_)) => return Ok(()),
+        };
+        let shown = made.then(|| password.clone());
+        let passwords = app.passwords.clone();
+        let hash = off_thread(move || match &kept {
+            Some(kept) if passwords.fits(&password, Some(kept)) => Ok(None),
+            Some(_) | None => passwords.hash(&password).map(Some),
+        });
+        let Some(hash) = hash.await? else { return Ok(()) };
+        let name = self.admin_user.trim().to_owned();
+        let put = move |db: &rusqlite::Transaction<'_>| {
+            let new = accounts::add(db, &login, &name, &Role::new("ADMIN"), &hash)?;
+            if new { Ok(true) } else { accounts::set_password(db, &login, &hash) }
+        };
+        app.store.write(put).await?;
+        match shown {
+            Some(password) => say(&format!("password of {}: {password}", self.admin_user.trim()))
+                .map_err(|e| Failure::internal("printing the password", &e)),
+            None => Ok(()),
+        }
+    }
+}
+
+/// A line on standard output, seen at once by whoever started this.
+fn say(line: &str) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    writeln!(out, "{line}")?;
+    out.flush()
+}
+
+/// A key given on the command line exists after this, under the same id as before.
+async fn prepare_key(app: &App, secret: &str) -> Result<(), Failure> {
+    let digest = digest(secret.as_bytes());
+    let said = NewKey { label: Some("command line".into()), ..NewKey::default() };
+    let key = StoredKey {
+        id: app.random.text(8),
+        said,
+        created_on: app.clock.now_ms(),
+        expires_on: None,
+        last_used_on: None,
+    };
+    let put = move |db: &rusqlite::Transaction<'_>| match keys::by_digest(db, &digest)? {
+        Some(_) => Ok(()),
+        None => keys::add(db, &key, &digest),
+    };
+    app.store.write(put).await
+}

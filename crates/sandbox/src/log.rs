@@ -1,0 +1,35 @@
+//! One line per request on standard error: id, method, the route's template (never the path itself, which may hold a
+//! secret), status, milliseconds. No query, no header, no body.
+
+use axum::{
+    extract::{MatchedPath, Request, State},
+    http::{HeaderValue, Method},
+    middleware::Next,
+    response::Response,
+};
+use tracing::Instrument;
+
+use crate::{clock::Stopwatch, state::App};
+
+/// Gives the request an id of the server's own, answers it, and writes the line.
+pub(crate) async fn requests(State(app): State<App>, request: Request, next: Next) -> Response {
+    let id = app.random.text(16);
+    let watch = Stopwatch::start();
+    let method = known(request.method());
+    let route = request.extensions().get::<MatchedPath>().map_or("-", MatchedPath::as_str).to_owned();
+    let span = tracing::info_span!("request", id = %id);
+    let mut response = next.run(request).instrument(span.clone()).await;
+    let (status, ms) = (response.status().as_u16(), watch.elapsed().as_millis());
+    span.in_scope(|| tracing::info!(method, route = %route, status, ms = %ms));
+    if let Ok(value) = HeaderValue::from_str(&id) {
+        response.headers_mut().insert("x-request-id", value);
+    }
+    response
+}
+
+/// The method, of those that have a name: a made-up one is the sender's text.
+fn known(method: &Method) -> &'static str {
+    let all = [(Method::GET, "GET"), (Method::POST, "POST"), (Method::PUT, "PUT"), (Method::DELETE, "DELETE")];
+    let more = [(Method::HEAD, "HEAD"), (Method::OPTIONS, "OPTIONS"), (Method::PATCH, "PATCH")];
+    all.into_iter().chain(more).find(|(one, _)| one == method).map_or("other", |(_, name)| name)
+}

@@ -1,0 +1,14 @@
+//! The endpoints: one file each, named by resource and verb. [`table`] binds them to the contract's rows.
+
+mod generations;
+mod keys;
+mod maintenance;
+mod mapping;
+mod node;
+mod packages;
+mod prediction;
+mod services;
+mod session;
+pub mod table;
+
+mod answer;

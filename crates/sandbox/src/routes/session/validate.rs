@@ -1,0 +1,24 @@
+//! `GET validatetoken`: the same token, or a newer one when it is older than a minute.
+
+use axum::{
+    Json,
+    extract::State,
+    http::HeaderMap,
+    response::{IntoResponse, Response},
+};
+use serde_json::json;
+
+use crate::{auth::caller, error::SessionFailure, state::App};
+
+/// A token younger than this is good for long enough, in seconds.
+const YOUNG: i64 = 60;
+
+pub(crate) async fn handle(State(app): State<App>, headers: HeaderMap) -> Result<Response, SessionFailure> {
+    let (account, claims) = caller::signed_in(&app, &headers).await?;
+    let token = if app.tokens.age(&claims) > YOUNG {
+        app.tokens.issue(&account)?.expose().to_owned()
+    } else {
+        caller::token(&headers).unwrap_or_default()
+    };
+    Ok(Json(json!({"token": token})).into_response())
+}

@@ -1,0 +1,165 @@
+//! What every request handler is given: made once, shared by all.
+
+use std::{ops::Deref, path::PathBuf, sync::Arc, time::Duration};
+
+use crate::{
+    auth::{
+        passwords::{Effort, Passwords},
+        throttle::Throttle,
+        tokens::Tokens,
+    },
+    clock::Clock,
+    engine::{loader::Loader, traffic::Traffic},
+    error::Failure,
+    key_use::{self, KeyUse},
+    packages::folder::Folder,
+    random::Random,
+    store::{self, Store, settings},
+};
+
+/// How the server is set up; the defaults are those of the command line.
+#[derive(Clone, Debug)]
+pub struct Setup {
+    /// Where everything is kept.
+    pub data: PathBuf,
+    /// Folders to import packages from, besides the drop folder.
+    pub packages_roots: Vec<PathBuf>,
+    /// Life of a session in seconds.
+    pub session_seconds: u32,
+    /// How long loading a generation takes.
+    pub load_time: Duration,
+    /// How much work a password hash is.
+    pub effort: Effort,
+    /// The time of day.
+    pub clock: Clock,
+    /// Randomness.
+    pub random: Random,
+}
+
+impl Setup {
+    /// Four hours: `contract/datakitchen-automation.md` §2.
+    pub const SESSION_SECONDS: u32 = 4 * 60 * 60;
+
+    /// How long loading takes unless told otherwise.
+    pub const LOAD_TIME: Duration = Duration::from_millis(300);
+
+    /// The usual set-up on this folder.
+    #[must_use]
+    pub fn new(data: PathBuf) -> Self {
+        Self {
+            data,
+            packages_roots: Vec::new(),
+            session_seconds: Self::SESSION_SECONDS,
+            load_time: Self::LOAD_TIME,
+            effort: Effort::Full,
+            clock: Clock::machine(),
+            random: Random::system(),
+        }
+    }
+}
+
+/// The shared state.
+#[derive(Clone)]
+pub struct App(Arc<Parts>);
+
+/// Its parts.
+pub struct Parts {
+    /// The data folder.
+    pub data: PathBuf,
+    /// The database.
+    pub store: Store,
+    /// The time of day.
+    pub clock: Clock,
+    /// Randomness.
+    pub random: Random,
+    /// Password hashing.
+    pub passwords: Passwords,
+    /// Session tokens.
+    pub tokens: Tokens,
+    /// Failed sign-ins.
+    pub throttle: Throttle,
+    /// Mounted generations.
+    pub loader: Loader,
+    /// Counters.
+    pub traffic: Traffic,
+    /// Last use of keys.
+    pub key_use: KeyUse,
+    /// The drop folder.
+    pub folder: Folder,
+}
+
+impl Deref for App {
+    type Target = Parts;
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}
+
+/// Why the server could not be set up.
+#[derive(Debug)]
+pub enum SetupError {
+    /// The database.
+    Open(store::OpenError),
+    /// Reading what is kept in it.
+    Kept(Failure),
+    /// The drop folder.
+    Folder(std::io::Error),
+}
+
+impl std::fmt::Display for SetupError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Open(error) => error.fmt(f),
+            Self::Kept(failure) => f.write_str(failure.message()),
+            Self::Folder(error) => write!(f, "a folder of packages cannot be used: {error}"),
+        }
+    }
+}
+
+impl std::error::Error for SetupError {}
+
+impl From<Failure> for SetupError {
+    fn from(failure: Failure) -> Self {
+        Self::Kept(failure)
+    }
+}
+
+impl App {
+    /// Opens everything. Nothing is mounted yet: [`Loader::load_at_start`].
+    pub async fn open(setup: Setup) -> Result<Self, SetupError> {
+        let store = Store::open(&setup.data).map_err(SetupError::Open)?;
+        let (now, random) = (setup.clock.now_ms(), setup.random.clone());
+        let made =
+            store.write(move |db| Ok((settings::token_secret(db, &random)?, settings::counting_since(db, now)?)));
+        let (secret, since) = made.await?;
+        let kept = store.read(store::traffic::list).await?;
+        let folder = Folder::open(&setup.data.join("packages"), &setup.packages_roots, setup.random.clone());
+        let parts = Parts {
+            passwords: Passwords::new(setup.effort, setup.random.clone())?,
+            tokens: Tokens::new(&secret, setup.session_seconds, setup.clock.clone(), setup.random.clone())?,
+            throttle: Throttle::new(setup.clock.clone()),
+            loader: Loader::new(store.clone(), setup.load_time),
+            traffic: Traffic::new(since, kept),
+            key_use: KeyUse::default(),
+            folder: folder.map_err(SetupError::Folder)?,
+            data: setup.data,
+            clock: setup.clock,
+            random: setup.random,
+            store,
+        };
+        Ok(Self(Arc::new(parts)))
+    }
+
+    /// Writes down what is counted in memory.
+    pub async fn flush(&self) -> Result<(), Failure> {
+        let (series, uses) = (self.traffic.take_changed(), self.key_use.take());
+        if series.is_empty() && uses.is_empty() {
+            return Ok(());
+        }
+        let write = move |db: &rusqlite::Transaction<'_>| {
+            series.iter().try_for_each(|(key, series)| store::traffic::put(db, key, series))?;
+            key_use::write(db, &uses)
+        };
+        self.store.write(write).await
+    }
+}

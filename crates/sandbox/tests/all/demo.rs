@@ -1,0 +1,85 @@
+//! Demo data
+
+use pilothouse_sandbox::{clock::Clock, demo, random::Random};
+use pilothouse_wire::api_node::{generations, keys, maintenance, mapping, prediction, services};
+use tempfile::TempDir;
+
+use crate::support::{Node, START, endpoint, generation, open, service};
+
+/// A node whose folder was seeded before it was opened.
+async fn seeded(services: u32) -> Node {
+    let node = Node::new().await;
+    let clock = Clock::set_to(START);
+    demo::seed(&node.folder.path().join("data"), services, &clock, &Random::sequence(1)).unwrap();
+    node.app.loader.load_at_start().await.unwrap();
+    node
+}
+
+#[tokio::test]
+async fn it_is_a_node_with_every_kind_of_mapping() {
+    let node = seeded(demo::BY_HAND).await;
+    let all = node.ask(services::list()).await.unwrap().rows;
+    let (mut number, mut splits) = (0, Vec::new());
+    for one in &all {
+        let list = node.ask(generations::list(&one.service_id)).await.unwrap().rows;
+        number += list.len();
+        splits.push(list.iter().filter(|generation| generation.mapped > Some(0.0)).count());
+    }
+    assert_eq!((all.len(), number), (12, 40));
+    assert!(splits.contains(&3) && splits.contains(&2) && splits.contains(&1) && splits.contains(&0));
+    let failed: Vec<_> = all.iter().filter(|one| one.start_aborted_reason.is_some()).collect();
+    assert_eq!(failed.len(), 1);
+    assert_eq!(failed[0].service_id, service("claim-triage"));
+    assert_eq!(all.iter().filter(|one| one.enabled == Some(false)).count(), 3);
+}
+
+#[tokio::test]
+async fn it_answers_and_its_packages_can_be_imported() {
+    let node = seeded(demo::BY_HAND).await;
+    for (id, end, archive) in [("parcel-eta", "delay", "winter-6"), ("refund-risk", "risk", "v5")] {
+        let path = node.app.folder.path().join(format!("{id}-{archive}.zip"));
+        node.ask(generations::import(&service(id), path.to_str().unwrap())).await.unwrap();
+        node.ask(mapping::switch_to(&service(id), &generation(archive))).await.unwrap();
+        let record = r#"{"features":{"weight_kg":1,"distance_km":2}}"#;
+        let path = format!("/apinode/public/api/v1/{id}/{end}/predict");
+        let answer = node.raw("POST", &path, record).await;
+        let call = prediction::predict(&service(id), &endpoint(end), &Default::default());
+        let context = call.read(&answer).unwrap().api_context.unwrap();
+        assert_eq!(context.service_generation, Some(generation(archive)));
+    }
+}
+
+#[tokio::test]
+async fn keys_and_traffic_are_there() {
+    let node = seeded(demo::BY_HAND).await;
+    let keys = node.ask(keys::list()).await.unwrap().rows;
+    let now = START as f64;
+    assert!(keys.iter().any(|key| key.expires_on.is_some_and(|end| end < now)), "an ended one");
+    assert!(keys.iter().any(|key| key.expires_on.is_some_and(|end| end > now && end < now + 7.0 * 86_400_000.0)));
+    assert!(keys.iter().any(|key| key.expires_on.is_none()));
+    let (again, _) = open(node.folder.path().join("data")).await;
+    let metrics = again.traffic.show();
+    let series = &metrics["sandbox"]["services"]["parcel-eta"]["endpoints"]["delay"]["generations"];
+    assert_eq!((&series["winter-4"]["queries"], &series["winter-5"]["queries"]), (&19_200.into(), &4_800.into()));
+    assert!(node.ask(maintenance::metrics()).await.is_ok());
+}
+
+#[tokio::test]
+async fn a_second_start_seeds_nothing() {
+    let node = seeded(3).await;
+    node.ask(services::delete(&service("parcel-eta"))).await.unwrap();
+    let data = node.folder.path().join("data");
+    demo::seed(&data, 12, &Clock::set_to(START), &Random::sequence(1)).unwrap();
+    assert_eq!(node.services().await.len(), 2);
+}
+
+#[test]
+fn a_large_node_is_filled_up_with_names_that_can_be_searched() {
+    let folder = TempDir::new().unwrap();
+    demo::seed(folder.path(), 1000, &Clock::set_to(START), &Random::sequence(1)).unwrap();
+    let db = pilothouse_sandbox::store::connect(folder.path()).unwrap();
+    let count = |sql: &str| db.query_row(sql, [], |row| row.get::<_, i64>(0)).unwrap();
+    assert_eq!(count("SELECT count(*) FROM service"), 1000);
+    assert_eq!(count("SELECT count(*) FROM service WHERE id LIKE 'coast-%'"), 124);
+    assert_eq!(count("SELECT count(*) FROM package"), 40 + 1);
+}

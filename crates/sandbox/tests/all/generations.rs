@@ -1,0 +1,5 @@
+//! `services/{service}/generations…`
+
+mod import;
+mod list;
+mod preload;

@@ -1,0 +1,5 @@
+//! Metrics, caches, cleaning
+
+mod caches;
+mod clean_unused;
+mod metrics;

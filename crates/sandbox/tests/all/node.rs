@@ -1,0 +1,3 @@
+//! The node itself
+
+mod is_alive;

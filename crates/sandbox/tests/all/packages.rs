@@ -1,0 +1,3 @@
+//! The drop folder
+
+mod upload;

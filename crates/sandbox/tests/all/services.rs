@@ -1,0 +1,7 @@
+//! `services…`
+
+mod create;
+mod delete;
+mod disable;
+mod enable;
+mod list;

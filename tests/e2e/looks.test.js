@@ -1,0 +1,61 @@
+// Every page and dialog: accessible in both themes, silent, and without sideways scrolling on narrow screens.
+
+import assert from "node:assert/strict";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, afterEach, before, test } from "node:test";
+import { assertAccessible } from "./support/axe.js";
+import { launch, newPage } from "./support/browser.js";
+import { BROKEN, answered } from "./support/console.js";
+import { enable } from "./support/people.js";
+import { PLACES } from "./support/places.js";
+import { startProxy } from "./support/proxy.js";
+import { startSandbox } from "./support/sandbox.js";
+import { shoot } from "./support/shots.js";
+
+const HEIGHT = 768;
+
+let sandbox, browser, proxy, folder;
+
+before(async () => {
+  folder = await mkdtemp(join(tmpdir(), "pilothouse-looks-"));
+  [sandbox, browser] = await Promise.all([startSandbox({ demo: true }), launch()]);
+  proxy = await startProxy(sandbox.url);
+});
+after(async () => {
+  await browser?.close();
+  await proxy?.stop();
+  await sandbox?.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+afterEach(async () => {
+  proxy.clear();
+  await enable(sandbox);
+});
+
+/** Nothing is wider than the window: neither the page nor the dialog over it. */
+async function assertFits(page, width) {
+  await page.setViewportSize({ width, height: HEIGHT });
+  const wide = await page.evaluate(() => {
+    const boxes = [document.documentElement, ...document.querySelectorAll("dialog[open], dialog[open] > form, .dialog-body, main")];
+    const label = (box) => `${box.tagName} ${box.className}: ${box.scrollWidth} in ${box.clientWidth}`;
+    return boxes.filter((box) => box.scrollWidth > box.clientWidth).map(label);
+  });
+  assert.deepEqual(wide, [], `${width} px`);
+}
+
+for (const [name, go] of PLACES) {
+  test(`${name} is accessible, silent, and fits`, async () => {
+    const page = await newPage(browser, proxy.url, { viewport: { width: 1366, height: HEIGHT } });
+    await go(page, { sandbox, proxy, folder });
+    await shoot(page, name);
+    await assertAccessible(page, name);
+    await assertFits(page, 400);
+    await shoot(page, name);
+    await assertFits(page, 320);
+    // What the browser writes for the answers that some places want.
+    page.assertClean({ except: [answered(400, 401, 404, 409, 500, 503), BROKEN] });
+    await page.close();
+  });
+}

@@ -1,0 +1,51 @@
+// The console starts, in silence, and says so in words when it cannot.
+
+import assert from "node:assert/strict";
+import { after, afterEach, before, test } from "node:test";
+import { launch, newPage } from "./support/browser.js";
+import { startProxy } from "./support/proxy.js";
+import { startSandbox } from "./support/sandbox.js";
+
+let sandbox, browser, proxy;
+
+before(async () => {
+  sandbox = await startSandbox({ demo: true });
+  proxy = await startProxy(sandbox.url);
+  browser = await launch();
+});
+after(async () => {
+  await browser?.close();
+  await proxy?.stop();
+  await sandbox?.stop();
+});
+afterEach(() => proxy.clear());
+
+test("the console starts without a message", async () => {
+  const page = await newPage(browser, sandbox.url);
+  await page.goto("/");
+  await page.getByRole("textbox").first().waitFor();
+  assert.equal(await page.locator("#boot").count(), 0);
+  page.assertClean();
+  await page.close();
+});
+
+const FAULTS = [
+  ["the wasm is missing", /\.wasm$/, { status: 404, body: "gone" }, /answered 404/],
+  ["the wasm is changed", /\.wasm$/, { truncate: 1000 }, /not the file that belongs to this page/],
+  ["the wasm comes as text", /\.wasm$/, { headers: { "content-type": "text/plain" } }, /as text\/plain, not as application\/wasm/],
+  ["the script is missing", /pilothouse-[0-9a-f]+\.js$/, { status: 404, body: "gone" }, /answered 404/],
+  ["the script is changed", /pilothouse-[0-9a-f]+\.js$/, { truncate: 1000 }, /not the file that belongs to this page/],
+];
+
+for (const [name, path, fault, reason] of FAULTS) {
+  test(`the page says why when ${name}`, async () => {
+    const rule = proxy.when(path, fault);
+    const page = await newPage(browser, proxy.url);
+    await page.goto("/");
+    await page.getByRole("alert").getByText(reason).waitFor();
+    rule.remove();
+    await page.getByRole("button", { name: "Load the page again" }).click();
+    await page.getByRole("textbox").first().waitFor();
+    await page.close();
+  });
+}

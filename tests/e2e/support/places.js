@@ -1,0 +1,286 @@
+// Every page and dialog of the console, and how a person gets there from the demo data.
+
+import { grid, row, servicePath, signIn } from "./console.js";
+import { disable, enable } from "./people.js";
+import { enlarge, makePackage } from "./packages.js";
+
+const KEYS = "/nodes/main/keys";
+const BY_KEY = { api_nodes: [{ id: "main", name: "Main node", base: "apinode", sign_in: "api_key" }] };
+const TWO_NODES = {
+  automation: { base: "automation" },
+  api_nodes: [
+    { id: "main", name: "Main node", base: "apinode", sign_in: "session", packages: "packages" },
+    { id: "second", name: "Second node in the other building", base: "apinode", sign_in: "session" },
+  ],
+};
+
+/** Signs in at `path` and waits till the table there has its rows. */
+async function at(page, { sandbox }, path, table) {
+  await signIn(page, sandbox, path);
+  if (table) await grid(page, table).getByRole("row").nth(1).waitFor();
+  const pending = page.getByLabel("loading", { exact: true });
+  await pending.first().waitFor({ state: "hidden" });
+}
+
+const services = (page, stage) => at(page, stage, "/nodes/main/services", "Services");
+const service = (page, stage, id = "refund-risk") => at(page, stage, servicePath(id), "Generations");
+const keys = (page, stage) => at(page, stage, KEYS, "Admin keys");
+const press = (page, name) => page.getByRole("button", { name, exact: true }).first().click();
+const opened = (page) => page.getByRole("dialog").or(page.getByRole("alertdialog")).first().waitFor();
+
+async function select(page, ...ids) {
+  for (const id of ids) await page.getByRole("checkbox", { name: `Select ${id}` }).check();
+}
+
+async function bulk(page, stage, button) {
+  await services(page, stage);
+  await select(page, "parcel-eta", "churn-score", "lead-scoring");
+  await page.getByRole("group", { name: "Selected rows" }).getByRole("button", { name: button }).click();
+  await opened(page);
+}
+
+/** `[name, go]`: `go(page, { sandbox, proxy, folder })` leads there. */
+export const PLACES = [
+  ["sign-in", async (page) => {
+    await page.goto("/");
+    await page.getByRole("textbox", { name: "User name" }).waitFor();
+  }],
+  ["sign-in-refused", async (page) => {
+    await page.goto("/");
+    await page.getByRole("textbox", { name: "User name" }).fill("nobody");
+    await page.getByLabel("Password", { exact: true }).fill("wrong");
+    await page.keyboard.press("Enter");
+    await page.getByText("User name or password is wrong").waitFor();
+  }],
+  ["sign-in-incomplete", async (page) => {
+    await page.goto("/");
+    await press(page, "Sign in");
+    await page.getByText("Give your password.").waitFor();
+  }],
+  ["services", services],
+  ["services-selected", async (page, stage) => {
+    await services(page, stage);
+    await select(page, "parcel-eta", "churn-score");
+    await page.getByText("2 selected").waitFor();
+  }],
+  ["services-no-match", async (page, stage) => {
+    await services(page, stage);
+    await page.getByRole("searchbox").fill("nothing is called so");
+    await page.getByText("No services match").waitFor();
+  }],
+  ["services-not-loaded", async (page, stage) => {
+    stage.proxy.when("/apinode/admin/api/services", { status: 500, headers: { "x-request-id": "r-17" }, body: { errorType: "java.io.IOException", message: "The disk is full" } });
+    await at(page, stage, "/nodes/main/services");
+    await page.getByText("Could not load the services").waitFor();
+    await page.getByText("Details").click();
+  }],
+  ["services-loading", async (page, stage) => {
+    stage.proxy.when("/apinode/admin/api/services", { hold: true });
+    await at(page, stage, "/nodes/main/services");
+    await page.getByRole("status").filter({ hasText: "Loading services" }).waitFor();
+  }],
+  ["services-none", async (page, stage) => {
+    stage.proxy.when("/apinode/admin/api/services", { status: 200, body: [] });
+    await at(page, stage, "/nodes/main/services");
+    await page.getByText("No services yet").waitFor();
+  }],
+  ["services-unreadable", async (page, stage) => {
+    stage.proxy.when("/apinode/admin/api/services", { status: 200, body: [{ serviceId: "churn-score", enabled: true }, { enabled: false }] });
+    await services(page, stage);
+    await page.getByText("could not be read").first().waitFor();
+  }],
+  ["services-columns", async (page, stage) => {
+    await services(page, stage);
+    await press(page, "Columns");
+    await page.getByRole("menu", { name: "Columns" }).waitFor();
+  }],
+  ["two-nodes", async (page, stage) => {
+    stage.proxy.when("/config.json", { status: 200, body: TWO_NODES });
+    await services(page, stage);
+    await page.getByRole("combobox", { name: "API node" }).waitFor();
+  }],
+  ["theme-menu", async (page, stage) => {
+    await services(page, stage);
+    await press(page, "Theme");
+    await page.getByRole("menu", { name: "Theme" }).waitFor();
+  }],
+  ["account-menu", async (page, stage) => {
+    await services(page, stage);
+    await press(page, "admin@example.org");
+    await page.getByRole("menuitem", { name: "Sign out" }).waitFor();
+  }],
+  ["who-am-i", async (page, stage) => {
+    await services(page, stage);
+    await press(page, "admin@example.org");
+    await page.getByRole("menuitem", { name: "Who am I" }).click();
+    await page.getByRole("dialog").getByText("ADMIN", { exact: true }).waitFor();
+  }],
+  ["create", async (page, stage) => {
+    await services(page, stage);
+    await press(page, "Create service");
+    await page.getByRole("textbox", { name: "Service id" }).fill("churn-score");
+    await page.keyboard.press("Enter");
+    await page.getByRole("dialog").getByRole("alert").waitFor();
+  }],
+  ["bulk-disable", (page, stage) => bulk(page, stage, "Disable")],
+  ["bulk-delete", (page, stage) => bulk(page, stage, "Delete")],
+  ["bulk-result", async (page, stage) => {
+    stage.proxy.when({ method: "POST", path: /churn-score\/actions\/enable$/ }, { status: 503, body: { message: "The node is being restarted" } });
+    await bulk(page, stage, "Enable");
+    await page.getByRole("dialog").getByRole("button", { name: "Enable", exact: true }).click();
+    await page.getByText("3 of 3, 1 failed").waitFor();
+  }],
+  ["service", (page, stage) => service(page, stage)],
+  ["service-failed", (page, stage) => service(page, stage, "claim-triage")],
+  ["service-empty", async (page, stage) => {
+    await at(page, stage, servicePath("returns-forecast"));
+    await page.getByText("No generations yet").waitFor();
+  }],
+  ["service-unmapped", (page, stage) => service(page, stage, "credit-limit")],
+  ["service-unknown", async (page, stage) => {
+    await at(page, stage, servicePath("not-there"));
+    await page.getByText("The node does not list this service").waitFor();
+  }],
+  ["service-menu", async (page, stage) => {
+    await service(page, stage);
+    await press(page, "More actions");
+    await page.getByRole("menuitem", { name: "Delete service" }).waitFor();
+  }],
+  ["generation-menu", async (page, stage) => {
+    await service(page, stage);
+    await press(page, "Actions for v2");
+    await page.getByRole("menuitem", { name: "Preload" }).waitFor();
+  }],
+  ["import-file", async (page, stage) => {
+    await service(page, stage);
+    await press(page, "Import generation");
+    await opened(page);
+  }],
+  ["import-path", async (page, stage) => {
+    await service(page, stage);
+    await press(page, "Import generation");
+    await page.getByRole("tab", { name: "On the node" }).click();
+    await page.getByRole("textbox", { name: "Path on the node" }).fill("packages/v5.zip");
+    await page.getByRole("button", { name: "Import", exact: true }).click();
+    await page.getByText("The path must be absolute").waitFor();
+  }],
+  ["import-uploading", async (page, stage) => {
+    const path = await enlarge(await makePackage(stage.folder, "refund-risk", "v5"), 5_000_000);
+    stage.proxy.when({ method: "PUT", path: /^\/packages\// }, { holdUploadAfter: 2_500_000 });
+    await service(page, stage);
+    await press(page, "Import generation");
+    await page.getByLabel("Generation package").setInputFiles(path);
+    await page.getByRole("button", { name: "Upload and import" }).click();
+    await page.getByText(/ of 5\.0 MB/).waitFor();
+  }],
+  ["import-failed", async (page, stage) => {
+    const path = await makePackage(stage.folder, "another-service", "v5");
+    await service(page, stage);
+    await press(page, "Import generation");
+    await page.getByLabel("Generation package").setInputFiles(path);
+    await page.getByRole("button", { name: "Upload and import" }).click();
+    await page.getByText("Not imported").waitFor();
+  }],
+  ["mapping", async (page, stage) => {
+    await service(page, stage);
+    await press(page, "Set mapping");
+    await page.getByRole("textbox", { name: "Share of v3 in percent" }).fill("45.5");
+    await press(page, "Lock v2");
+    await page.getByRole("button", { name: "Free v2" }).waitFor();
+  }],
+  ["mapping-cold", async (page, stage) => {
+    await service(page, stage, "credit-limit");
+    await press(page, "Set mapping");
+    await opened(page);
+  }],
+  ["delete-service", async (page, stage) => {
+    await service(page, stage);
+    await press(page, "More actions");
+    await page.getByRole("menuitem", { name: "Delete service" }).click();
+    await opened(page);
+  }],
+  ["keys", keys],
+  ["key-add", async (page, stage) => {
+    await keys(page, stage);
+    await press(page, "Add key");
+    await page.getByRole("textbox", { name: "Expires after" }).fill("for ever");
+    await page.keyboard.press("Enter");
+    await page.getByText("Give a label").waitFor();
+  }],
+  ["key-shown", async (page, stage) => {
+    await keys(page, stage);
+    await press(page, "Add key");
+    await page.getByRole("textbox", { name: "Label" }).fill("release-robot");
+    await page.keyboard.press("Enter");
+    await page.getByRole("checkbox", { name: "I have stored it" }).waitFor();
+  }],
+  ["key-delete", async (page, stage) => {
+    await keys(page, stage);
+    await row(page, "monitoring", "Admin keys").getByRole("button", { name: "Delete monitoring" }).click();
+    await opened(page);
+  }],
+  ["key-asked", async (page, stage) => {
+    stage.proxy.when("/config.json", { status: 200, body: BY_KEY });
+    await page.goto("/nodes/main/services");
+    await opened(page);
+  }],
+  ["session-warning", async (page, stage) => {
+    await page.clock.install();
+    await services(page, stage);
+    await page.clock.fastForward("03:50:30");
+    await page.getByText("Your session ends in less than ten minutes").waitFor();
+  }],
+  ["session-urgent", async (page, stage) => {
+    await page.clock.install();
+    await services(page, stage);
+    await page.clock.fastForward("03:58:30");
+    await page.getByText("Your session ends in less than two minutes").waitFor();
+  }],
+  ["session-ended", async (page, stage) => {
+    await services(page, stage);
+    await endSession(page, stage);
+  }],
+  ["send-again", async (page, stage) => {
+    await services(page, stage);
+    await press(page, "Create service");
+    await page.getByRole("textbox", { name: "Service id" }).fill("asked-first");
+    await disable(stage.sandbox);
+    await page.getByRole("button", { name: "Create", exact: true }).click();
+    await page.getByRole("dialog", { name: "Your session has ended" }).waitFor();
+    await enable(stage.sandbox);
+    await page.getByLabel("Password", { exact: true }).fill(stage.sandbox.password);
+    await page.keyboard.press("Enter");
+    await page.getByRole("dialog", { name: "Send “create service” now?" }).waitFor();
+  }],
+  ["toast", async (page, stage) => {
+    await services(page, stage);
+    await page.goto(servicePath("price-elasticity"));
+    await press(page, "Enable");
+    await page.getByText("price-elasticity is enabled.").waitFor();
+    await press(page, "Disable");
+    await page.getByText("price-elasticity is disabled").waitFor();
+  }],
+  ["signed-out", async (page, stage) => {
+    await services(page, stage);
+    await press(page, "admin@example.org");
+    await page.getByRole("menuitem", { name: "Sign out" }).click();
+    await page.getByText("You have signed out.").waitFor();
+  }],
+  ["not-found", async (page, stage) => {
+    await at(page, stage, "/nodes/main/nowhere");
+    await page.getByRole("heading", { level: 1 }).waitFor();
+  }],
+  ["config-wrong", async (page, stage) => {
+    stage.proxy.when("/config.json", { status: 200, body: { api_nodes: [] } });
+    await page.goto("/");
+    await page.getByText("config.json is wrong").waitFor();
+  }],
+];
+
+/** The session ends on the server, and the next call notices. */
+async function endSession(page, { sandbox }) {
+  await disable(sandbox);
+  await press(page, "Load again");
+  await page.getByRole("dialog", { name: "Your session has ended" }).waitFor();
+  await enable(sandbox);
+}
