@@ -27,7 +27,21 @@ const SVG: &str = "http://www.w3.org/2000/svg";
 struct Kept {
     children: Vec<AnyViewState>,
     effects: Vec<RenderEffect<()>>,
-    listeners: Vec<Closure<dyn FnMut(web_sys::Event)>>,
+    listeners: Vec<Listener>,
+}
+
+/// A handler on an element. Taken off before its closure goes: an event that is on its way (a menu that closes because
+/// it was removed) would call into nothing.
+struct Listener {
+    element: Element,
+    name: String,
+    closure: Closure<dyn FnMut(web_sys::Event)>,
+}
+
+impl Drop for Listener {
+    fn drop(&mut self) {
+        let _ = self.element.remove_event_listener_with_callback(&self.name, self.closure.as_ref().unchecked_ref());
+    }
 }
 
 /// An element under construction, and then mounted.
@@ -52,101 +66,114 @@ impl Dom {
     }
 
     /// An attribute; `None` and `false` are absent.
-    pub fn attr(self, name: &'static str, value: impl IntoValue) -> Self {
-        self.apply(value.into_value(), move |element, value| {
-            // The names come from `view!`.
-            let _ = match value.text() {
-                Some(text) => element.set_attribute(name, &text),
-                None => element.remove_attribute(name),
-            };
-        })
+    pub fn attr(&mut self, name: &'static str, value: impl IntoValue) {
+        self.set(Place::Attribute, name, value.into_value());
     }
 
     /// A class that is there or not.
-    pub fn class(self, name: &'static str, value: impl IntoValue) -> Self {
-        self.apply(value.into_value(), move |element, value| {
-            let _ = element.class_list().toggle_with_force(name, value.is_on());
-        })
+    pub fn class(&mut self, name: &'static str, value: impl IntoValue) {
+        self.set(Place::Class, name, value.into_value());
     }
 
     /// A style property, set through the object model: the content policy allows no style attribute.
-    pub fn style(self, name: &'static str, value: impl IntoValue) -> Self {
-        self.apply(value.into_value(), move |element, value| {
-            let style = element.unchecked_ref::<web_sys::HtmlElement>().style();
-            let _ = style.set_property(name, &value.text().unwrap_or_default());
-        })
+    pub fn style(&mut self, name: &'static str, value: impl IntoValue) {
+        self.set(Place::Style, name, value.into_value());
     }
 
     /// A property of the element's object.
-    pub fn prop(self, name: &'static str, value: impl IntoValue) -> Self {
-        self.apply(value.into_value(), move |element, value| {
-            let _ = js_sys::Reflect::set(element, &name.into(), &value.js());
-        })
+    pub fn prop(&mut self, name: &'static str, value: impl IntoValue) {
+        self.set(Place::Property, name, value.into_value());
     }
 
-    fn apply(mut self, value: Value, set: impl Fn(&Element, &Value) + 'static) -> Self {
+    /// Kept out of the views, which are full of calls of it.
+    #[inline(never)]
+    fn set(&mut self, place: Place, name: &'static str, value: Value) {
         match value {
             Value::Live(read) => {
                 let element = SendWrapper::new(self.element.clone());
-                let run: Box<dyn Fn()> = Box::new(move || set(&element, &read()));
-                self.kept.effects.push(RenderEffect::new(move |_| run()));
+                self.kept.effects.push(RenderEffect::new(move |_| place.set(&element, name, &read())));
             }
-            fixed => set(&self.element, &fixed),
+            fixed => place.set(&self.element, name, &fixed),
         }
-        self
     }
 
     /// What to do at an event.
-    pub fn on<E>(self, event: E, mut run: impl FnMut(E::EventType) + 'static) -> Self
+    pub fn on<E>(&mut self, event: E, mut run: impl FnMut(E::EventType) + 'static)
     where
         E: EventDescriptor,
         E::EventType: JsCast,
     {
-        self.listen(&event.name(), Box::new(move |event| run(event.unchecked_into())))
+        self.listen(&event.name(), Box::new(move |event| run(event.unchecked_into())));
     }
 
-    fn listen(mut self, name: &str, run: Box<dyn FnMut(web_sys::Event)>) -> Self {
+    #[inline(never)]
+    fn listen(&mut self, name: &str, mut run: Box<dyn FnMut(web_sys::Event)>) {
         let owner = Owner::current();
-        let mut run = run;
-        // A handler runs under the owner of its view, as the framework's own do.
+        // A handler runs under the owner of its view and follows no signal, as the framework's own do.
         let under: Box<dyn FnMut(web_sys::Event)> = Box::new(move |event| match &owner {
-            Some(owner) => owner.with(|| run(event)),
-            None => run(event),
+            Some(owner) => owner.with(|| untrack(|| run(event))),
+            None => untrack(|| run(event)),
         });
         let closure = Closure::wrap(under);
         let _ = self.element.add_event_listener_with_callback(name, closure.as_ref().unchecked_ref());
-        self.kept.listeners.push(closure);
-        self
+        self.kept.listeners.push(Listener { element: self.element.clone(), name: name.to_owned(), closure });
     }
 
     /// Puts the element into a reference.
-    pub fn node_ref<E: ElementType>(self, reference: impl NodeRefContainer<E>) -> Self {
+    pub fn node_ref<E: ElementType>(&mut self, reference: impl NodeRefContainer<E>) {
         reference.load(&self.element);
-        self
     }
 
     /// A text that stays.
-    pub fn text(self, text: &str) -> Self {
+    #[inline(never)]
+    pub fn text(&mut self, text: &str) {
         let _ = self.element.append_child(&document().create_text_node(text));
-        self
     }
 
     /// A child of any kind.
-    pub fn child(self, child: impl IntoChild) -> Self {
-        self.view_child(child.into_child())
+    pub fn child(&mut self, child: impl IntoChild) {
+        self.view_child(child.into_child());
     }
 
     /// A child that is a view already.
-    pub fn view_child(mut self, child: AnyView) -> Self {
+    #[inline(never)]
+    pub fn view_child(&mut self, child: AnyView) {
         let mut state = child.build();
         state.mount(&self.element, None);
         self.kept.children.push(state);
-        self
     }
 
     /// The view.
+    #[inline(never)]
     pub fn view(self) -> AnyView {
         mount::Mounted::new(self).into_any()
+    }
+}
+
+/// What of an element a value is set on.
+#[derive(Clone, Copy)]
+enum Place {
+    Attribute,
+    Class,
+    Style,
+    Property,
+}
+
+impl Place {
+    /// The names come from `view!`, so that the browser takes them.
+    fn set(self, element: &Element, name: &str, value: &Value) {
+        let _ = match self {
+            Self::Attribute => match value.text() {
+                Some(text) => element.set_attribute(name, &text),
+                None => element.remove_attribute(name),
+            },
+            Self::Class => element.class_list().toggle_with_force(name, value.is_on()).map(drop),
+            Self::Style => {
+                let style = element.unchecked_ref::<web_sys::HtmlElement>().style();
+                style.set_property(name, &value.text().unwrap_or_default())
+            }
+            Self::Property => js_sys::Reflect::set(element, &name.into(), &value.js()).map(drop),
+        };
     }
 }
 
@@ -161,22 +188,23 @@ impl Fragment {
     }
 
     /// A text that stays.
-    pub fn text(self, text: &'static str) -> Self {
-        self.view_child(text.into_any())
+    pub fn text(&mut self, text: &'static str) {
+        self.view_child(text.into_any());
     }
 
     /// A child of any kind.
-    pub fn child(self, child: impl IntoChild) -> Self {
-        self.view_child(child.into_child())
+    pub fn child(&mut self, child: impl IntoChild) {
+        self.view_child(child.into_child());
     }
 
     /// A child that is a view already.
-    pub fn view_child(mut self, child: AnyView) -> Self {
+    #[inline(never)]
+    pub fn view_child(&mut self, child: AnyView) {
         self.0.push(child);
-        self
     }
 
     /// The view.
+    #[inline(never)]
     pub fn view(mut self) -> AnyView {
         if self.0.len() == 1 { self.0.remove(0) } else { self.0.into_any() }
     }

@@ -5,7 +5,11 @@ use leptos::prelude::*;
 
 /// Drawn anew whenever a signal that `draw` has read changes.
 pub fn live<V: IntoAny>(draw: impl Fn() -> V + Send + 'static) -> AnyView {
-    let draw: Box<dyn FnMut() -> AnyView + Send> = Box::new(move || draw().into_any());
+    erased(Box::new(move || draw().into_any()))
+}
+
+#[inline(never)]
+fn erased(draw: Box<dyn FnMut() -> AnyView + Send>) -> AnyView {
     draw.into_any()
 }
 

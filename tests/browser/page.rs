@@ -33,8 +33,13 @@ impl Page {
             document.head().unwrap().append_child(&sheets).unwrap();
         }
         watch_errors();
+        // A test that failed has left its page, perhaps with a dialog over everything.
+        if let Some(left) = document.query_selector("[data-stage]").unwrap() {
+            left.remove();
+        }
         let root: HtmlElement = document.create_element("div").unwrap().unchecked_into();
         root.set_class_name("page full");
+        root.set_attribute("data-stage", "").unwrap();
         root.style().set_property("height", "600px").unwrap();
         document.body().unwrap().append_child(&root).unwrap();
         let handle = leptos::mount::mount_to(root.clone(), view);

@@ -14,12 +14,17 @@ const SVG: [&str; 9] = ["svg", "g", "path", "rect", "circle", "line", "defs", "p
 /// Events that the framework does not name.
 const UNTYPED: [&str; 1] = ["cancel"];
 
-/// The chain of calls that makes it.
+/// The statements that make it.
 pub(crate) fn view(element: &NodeElement<Infallible>, name: &str) -> TokenStream {
     let start = if SVG.contains(&name) { quote!(svg) } else { quote!(html) };
     let attributes = element.attributes().iter().map(attribute);
     let children = element.children.iter().map(child);
-    quote! { crate::ui::dom::Dom::#start(#name) #(#attributes)* #(#children)* .view() }
+    quote! {{
+        let mut __parent = crate::ui::dom::Dom::#start(#name);
+        #(#attributes)*
+        #(#children)*
+        __parent.view()
+    }}
 }
 
 fn attribute(attribute: &NodeAttribute) -> TokenStream {
@@ -34,18 +39,18 @@ fn keyed_attribute(keyed: &KeyedAttribute) -> TokenStream {
     // A property of CSS whose name does not fit after `style:` stands beside its value: `style=("--gap", gap)`.
     if let ("style", Some(Expr::Tuple(pair))) = (key.as_str(), keyed.value()) {
         let pair = &pair.elems;
-        return quote! { .style(#pair) };
+        return quote! { __parent.style(#pair); };
     }
     let value = keyed.value().map_or_else(|| quote!(""), |value| quote!(#value));
     match key.split_once(':') {
-        None if key == "node_ref" => quote! { .node_ref(#value) },
-        None => quote! { .attr(#key, #value) },
-        Some(("class", name)) => quote! { .class(#name, #value) },
-        Some(("style", name)) => quote! { .style(#name, #value) },
-        Some(("prop", name)) => quote! { .prop(#name, #value) },
+        None if key == "node_ref" => quote! { __parent.node_ref(#value); },
+        None => quote! { __parent.attr(#key, #value); },
+        Some(("class", name)) => quote! { __parent.class(#name, #value); },
+        Some(("style", name)) => quote! { __parent.style(#name, #value); },
+        Some(("prop", name)) => quote! { __parent.prop(#name, #value); },
         Some(("on", name)) => {
             let event = event(name);
-            quote! { .on(#event, #value) }
+            quote! { __parent.on(#event, #value); }
         }
         Some(_) => refuse(&keyed.key, "view! knows class:, style:, prop: and on:"),
     }

@@ -29,7 +29,11 @@ fn views(nodes: &[Node]) -> TokenStream {
         [Node::Element(element)] => one(element),
         _ => {
             let children = nodes.iter().map(child);
-            quote! { crate::ui::dom::Fragment::new() #(#children)* .view() }
+            quote! {{
+                let mut __parent = crate::ui::dom::Fragment::new();
+                #(#children)*
+                __parent.view()
+            }}
         }
     }
 }
@@ -41,18 +45,18 @@ fn one(element: &NodeElement<Infallible>) -> TokenStream {
     if last.starts_with(char::is_uppercase) { component::view(element) } else { element::view(element, &name) }
 }
 
-/// The call that adds a node to an element or a fragment.
+/// The statement that adds a node to an element or a fragment.
 fn child(node: &Node) -> TokenStream {
     match node {
         Node::Element(element) => {
             let view = one(element);
-            quote! { .view_child(#view) }
+            quote! { __parent.view_child(#view); }
         }
         Node::Text(text) => {
             let value = &text.value;
-            quote! { .text(#value) }
+            quote! { __parent.text(#value); }
         }
-        Node::Block(block) => quote! { .child(#[allow(unused_braces)] #block) },
+        Node::Block(block) => quote! { __parent.child(#[allow(unused_braces)] #block); },
         Node::Comment(_) => quote! {},
         other => refuse(other, "view! takes elements, components, quoted texts and blocks"),
     }

@@ -25,9 +25,9 @@ export function row(page, name, table = "Services") {
   return grid(page, table).getByRole("row").filter({ has: cell });
 }
 
-/** The page of a service. */
+/** The page of a service whose id is letters, digits, `_` and `-`. */
 export function servicePath(id) {
-  return `/nodes/main/services/${encodeURIComponent(id)}`;
+  return `/nodes/main/services/${id}`;
 }
 
 /** Opens the menu of that name and picks an item. */

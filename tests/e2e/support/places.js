@@ -165,13 +165,13 @@ export const PLACES = [
     await page.getByText("The path must be absolute").waitFor();
   }],
   ["import-uploading", async (page, stage) => {
-    const path = await enlarge(await makePackage(stage.folder, "refund-risk", "v5"), 5_000_000);
-    stage.proxy.when({ method: "PUT", path: /^\/packages\// }, { holdUploadAfter: 2_500_000 });
+    const path = await enlarge(await makePackage(stage.folder, "refund-risk", "v5"), 40_000_000);
+    stage.proxy.when({ method: "PUT", path: /^\/packages\// }, { holdUploadAfter: 20_000_000 });
     await service(page, stage);
     await press(page, "Import generation");
     await page.getByLabel("Generation package").setInputFiles(path);
     await page.getByRole("button", { name: "Upload and import" }).click();
-    await page.getByText(/ of 5\.0 MB/).waitFor();
+    await page.getByText(/ of 40\.0 MB/).waitFor();
   }],
   ["import-failed", async (page, stage) => {
     const path = await makePackage(stage.folder, "another-service", "v5");

@@ -1,0 +1,81 @@
+// Starts the console. A module of its own in place of Trunk's inline one, so that the page needs no 'unsafe-inline'.
+// The browser checks the glue by the integrity of its modulepreload; the same is asked for the wasm here.
+// Whatever goes wrong is said on the page, in words, with the way out.
+
+/** Shows why the console does not run, in `place`. */
+function explain(place, title, reason) {
+  const line = (tag, text) => Object.assign(document.createElement(tag), { textContent: text });
+  const again = Object.assign(line("button", "Load the page again"), { type: "button", onclick: loadAgain });
+  const box = document.createElement("div");
+  box.setAttribute("role", "alert");
+  box.append(line("h1", title), line("p", reason), again);
+  place.replaceChildren(box);
+}
+
+/** A file that arrived broken may lie in the browser's cache, and a plain reload would take it from there. */
+async function loadAgain() {
+  const files = [...document.querySelectorAll("link[href], script[src]")].map(({ href, src }) => href ?? src);
+  await Promise.allSettled(files.map((file) => fetch(file, { cache: "reload" }).then((answer) => answer.blob())));
+  location.reload();
+}
+
+/** Why a file of the console did not come: what its server says now, or else what the browser said. */
+async function fault(href, error) {
+  const answer = await fetch(href, { method: "HEAD", cache: "no-store" }).catch(() => undefined);
+  if (!answer) return new Error(`${href} could not be loaded (${error.message}).`);
+  if (!answer.ok) return new Error(`${href} answered ${answer.status}.`);
+  return new Error(`${href} is not the file that belongs to this page (${error.message}).`);
+}
+
+/** The wasm, checked before the glue sees it: its own messages are for programmers. */
+async function fetchWasm({ href, dataset }) {
+  const answer = await fetch(href, { integrity: dataset.integrity ?? "" }).catch(async (error) => {
+    throw await fault(href, error);
+  });
+  const type = answer.headers.get("content-type");
+  if (type?.split(";")[0] !== "application/wasm") {
+    throw new Error(`The server sends ${href} as ${type ?? "a file without a type"}, not as application/wasm.`);
+  }
+  return answer;
+}
+
+async function start() {
+  if (typeof WebAssembly !== "object") throw new Error("This browser has no WebAssembly, or it is switched off.");
+  const glue = document.querySelector("link[rel=modulepreload]").href;
+  const wasm = fetchWasm(document.querySelector("link[rel=preload][as=fetch]"));
+  const loaded = import(glue).catch(async (error) => {
+    throw await fault(glue, error);
+  });
+  const [{ default: init }, answer] = await Promise.all([loaded, wasm]);
+  await init({ module_or_path: answer });
+}
+
+/** A program that has stopped answers no click. The console says so by itself where it still can; this is for the rest. */
+function explainStop({ error, reason }) {
+  const known = document.querySelector(".crash, .boot-stopped");
+  if (known || !((error ?? reason) instanceof WebAssembly.RuntimeError)) return;
+  const place = Object.assign(document.createElement("section"), { className: "boot-stopped" });
+  document.body.append(place);
+  explain(place, "The console has stopped", "Something inside the console ended it. What was sent before still takes effect.");
+}
+
+/** Takes the "Loading" away as soon as the console shows something of its own, which may be after it has read its settings. */
+function giveWay(boot) {
+  const isThere = () => document.body.childElementCount > 1;
+  const go = (observer) => {
+    boot.remove();
+    observer?.disconnect();
+  };
+  if (isThere()) return go();
+  new MutationObserver((_, observer) => isThere() && go(observer)).observe(document.body, { childList: true });
+}
+
+try {
+  await start();
+  giveWay(document.getElementById("boot"));
+  addEventListener("error", explainStop);
+  addEventListener("unhandledrejection", explainStop);
+  dispatchEvent(new CustomEvent("TrunkApplicationStarted"));
+} catch (error) {
+  explain(document.getElementById("boot"), "The console could not start", error.message);
+}
