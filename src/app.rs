@@ -6,6 +6,7 @@ mod overlays;
 mod sign_in;
 mod start;
 
+use crate::reactive::Memo;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::components::Router;

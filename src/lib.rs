@@ -16,6 +16,7 @@ pub mod domain;
 pub mod pages;
 pub mod parts;
 pub mod query;
+pub mod reactive;
 pub mod routes;
 pub mod session;
 pub mod ui;

@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use crate::reactive::{Callback, RwSignal, Signal};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use pilothouse_view::view;
@@ -38,7 +39,7 @@ pub fn act_failure(act: Act) -> AnyView {
 /// Above what a remote gave: that it could not be loaded, or that it is old.
 pub fn load_failure<T: Send + Sync + 'static>(remote: Remote<T>, what: &'static str) -> AnyView {
     let told = move || {
-        let load = remote.load.read();
+        let load = remote.load.get();
         let error = load.error()?;
         let stale = load.value().is_some();
         let title = if stale {

@@ -63,14 +63,6 @@ impl Route {
         }
     }
 
-    /// The places above it.
-    pub fn above(&self) -> Option<Self> {
-        match self {
-            Self::Service { node, .. } => Some(Self::Services { node: node.clone() }),
-            Self::Services { .. } | Self::Keys { .. } => None,
-        }
-    }
-
     /// The node it belongs to.
     pub fn node(&self) -> &str {
         match self {

@@ -14,6 +14,7 @@ mod tabs;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::reactive::{RwSignal, StoredValue};
 use futures_channel::oneshot;
 use leptos::prelude::*;
 use pilothouse_wire::automation::Token;
@@ -119,9 +120,9 @@ pub struct Session {
     pub refused: RwSignal<Vec<Refused>>,
     held: RwSignal<Option<Held>>,
     keys: StoredValue<BTreeMap<String, Arc<Secret>>>,
-    waiting: StoredValue<Vec<oneshot::Sender<bool>>, LocalStorage>,
-    answers: StoredValue<Vec<(u32, oneshot::Sender<bool>)>, LocalStorage>,
-    channel: StoredValue<Option<Channel>, LocalStorage>,
+    waiting: StoredValue<Vec<oneshot::Sender<bool>>>,
+    answers: StoredValue<Vec<(u32, oneshot::Sender<bool>)>>,
+    channel: StoredValue<Option<Channel>>,
     active: RwSignal<Moment>,
     tried: StoredValue<Option<Moment>>,
 }
@@ -143,9 +144,9 @@ impl Session {
             refused: RwSignal::new(Vec::new()),
             held: RwSignal::new(None),
             keys: StoredValue::default(),
-            waiting: StoredValue::new_local(Vec::new()),
-            answers: StoredValue::new_local(Vec::new()),
-            channel: StoredValue::new_local(None),
+            waiting: StoredValue::new(Vec::new()),
+            answers: StoredValue::new(Vec::new()),
+            channel: StoredValue::new(None),
             active: document::activity(),
             tried: StoredValue::new(None),
         };

@@ -1,5 +1,6 @@
 //! The account menu: who is signed in, as the server says, and the way out.
 
+use crate::reactive::{Memo, RwSignal, Signal};
 use leptos::prelude::*;
 use pilothouse_view::view;
 use pilothouse_wire::automation;

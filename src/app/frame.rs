@@ -1,5 +1,6 @@
 //! The frame around every page: header, navigation, main.
 
+use crate::reactive::{Callback, Memo, RwSignal, Signal, StoredValue};
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
 use pilothouse_view::view;
@@ -55,7 +56,7 @@ fn node_switch() -> Option<AnyView> {
     }
     let here = here();
     let current = current_node(here);
-    let navigate = StoredValue::new_local(use_navigate());
+    let navigate = StoredValue::new(use_navigate());
     let base = session.base.get_value();
     let change = move |node: String| {
         let place = here.get_untracked().map_or(Route::Services { node: node.clone() }, |route| route.on_node(&node));

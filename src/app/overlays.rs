@@ -1,6 +1,7 @@
 //! What may lie over any page: the sign-in after a session's end, a node's API key, refused writes, the warning before
 //! the end.
 
+use crate::reactive::{Memo, RwSignal, Signal};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use pilothouse_view::view;

@@ -1,5 +1,6 @@
 //! Signing in: as a page when nobody is signed in, over the page when a session ended in the middle of work.
 
+use crate::reactive::RwSignal;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use pilothouse_view::view;

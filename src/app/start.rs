@@ -1,5 +1,6 @@
 //! From an empty page to the console: panic message, theme, `config.json`.
 
+use crate::reactive::RwSignal;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use pilothouse_view::view;

@@ -1,7 +1,8 @@
 //! The document as a whole: title, theme, what the user does, leaving the page.
 
+use crate::reactive::RwSignal;
 use leptos::ev;
-use leptos::prelude::{RwSignal, Set, document, window_event_listener};
+use leptos::prelude::{document, window_event_listener};
 use wasm_bindgen::JsCast;
 
 use super::clock;

@@ -4,6 +4,7 @@ mod add;
 mod delete;
 mod rows;
 
+use crate::reactive::{Callback, RwSignal, Signal};
 use leptos::prelude::*;
 use pilothouse_view::view;
 use pilothouse_wire::List;

@@ -5,7 +5,9 @@ mod delete;
 mod generations;
 mod import;
 mod mapping;
+mod preload;
 
+use crate::reactive::{Callback, Memo, RwSignal, Signal, StoredValue};
 use leptos::prelude::*;
 use pilothouse_view::view;
 use pilothouse_wire::api_node::generations::{self as wire, Generation, Mapped};
@@ -218,7 +220,7 @@ fn shares(rows: &[Generation]) -> Option<Vec<(String, u16)>> {
 
 fn traffic(page: Page) -> AnyView {
     let bar = move || {
-        let load = page.generations.load.read();
+        let load = page.generations.load.get();
         let rows = &load.value()?.rows;
         Some(match shares(rows) {
             None => parts::not_given(),

@@ -6,6 +6,7 @@ mod rows;
 
 use std::collections::BTreeSet;
 
+use crate::reactive::{Callback, RwSignal, Signal, StoredValue};
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
 use pilothouse_view::view;
@@ -78,7 +79,7 @@ fn table(rows: Rows, selection: RwSignal<BTreeSet<String>>, open: RwSignal<Open>
         set_query,
         loading: node.services.busy.into(),
     };
-    let navigate = StoredValue::new_local(use_navigate());
+    let navigate = StoredValue::new(use_navigate());
     let go = Callback::new(move |row| {
         if let Some(route) = rows.route(row) {
             navigate.with_value(|navigate| navigate(&parts::href(&route), Default::default()));

@@ -3,11 +3,14 @@
 use std::future::Future;
 use std::pin::Pin;
 
-use leptos::prelude::*;
+use crate::reactive::RwSignal;
 use leptos::task::spawn_local;
 use pilothouse_wire::Error;
 
 use crate::domain::failure::Failure;
+
+/// What follows a write that worked.
+type Done = Box<dyn FnOnce()>;
 
 /// A write and its state.
 #[derive(Clone, Copy)]
@@ -38,12 +41,12 @@ impl Act {
             title_if_failed,
             Box::pin(async move {
                 let value = write.await?;
-                Ok(Box::new(move || done(value)) as Box<dyn FnOnce()>)
+                Ok(Box::new(move || done(value)) as Done)
             }),
         );
     }
 
-    fn run(self, title: String, write: Pin<Box<dyn Future<Output = Result<Box<dyn FnOnce()>, Error>>>>) {
+    fn run(self, title: String, write: Pin<Box<dyn Future<Output = Result<Done, Error>>>>) {
         if self.busy.get_untracked() {
             return;
         }

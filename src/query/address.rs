@@ -1,5 +1,6 @@
 //! The list's state is the address: back, reload and "send to a colleague" come free.
 
+use crate::reactive::{Callback, Memo, Signal, StoredValue};
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate};
@@ -11,7 +12,7 @@ use crate::domain::segment;
 /// filter does not fill it with half-typed words.
 pub fn list_query() -> (Signal<ListQuery>, Callback<ListQuery>) {
     let location = use_location();
-    let navigate = StoredValue::new_local(use_navigate());
+    let navigate = StoredValue::new(use_navigate());
     let query = Memo::new(move |_| ListQuery::from_pairs(pairs(&location.search.get())));
     let set = Callback::new(move |query: ListQuery| {
         let address = [&location.pathname.get_untracked(), &*search(&query)].concat();

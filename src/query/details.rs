@@ -5,6 +5,7 @@ use std::future::Future;
 use std::hash::Hash;
 use std::pin::Pin;
 
+use crate::reactive::StoredValue;
 use leptos::prelude::*;
 use leptos::reactive::spawn_local_scoped_with_cancellation;
 use pilothouse_wire::Error;
@@ -16,17 +17,20 @@ const AT_ONCE: usize = 4;
 
 type Fetch<T> = Pin<Box<dyn Future<Output = Result<T, Error>>>>;
 
+/// How a key's details are asked for.
+type Ask<K, T> = Box<dyn Fn(&K) -> Fetch<T>>;
+
 struct Inner<K, T: 'static> {
-    loads: HashMap<K, ArcRwSignal<Load<T>>>,
+    loads: HashMap<K, RwSignal<Load<T>>>,
     queue: VecDeque<K>,
     shown: Vec<K>,
     under_way: usize,
-    fetch: Box<dyn Fn(&K) -> Fetch<T>>,
+    fetch: Ask<K, T>,
 }
 
 /// Details by key.
 pub struct Details<K: 'static, T: 'static> {
-    inner: StoredValue<Inner<K, T>, LocalStorage>,
+    inner: StoredValue<Inner<K, T>>,
     owner: StoredValue<Option<Owner>>,
 }
 
@@ -44,19 +48,19 @@ impl<K: Clone + Eq + Hash + 'static, T: Send + Sync + 'static> Details<K, T> {
     where
         F: Future<Output = Result<T, Error>> + 'static,
     {
-        let fetch: Box<dyn Fn(&K) -> Fetch<T>> = Box::new(move |key| Box::pin(fetch(key)));
+        let fetch: Ask<K, T> = Box::new(move |key| Box::pin(fetch(key)));
         let inner = Inner { loads: HashMap::new(), queue: VecDeque::new(), shown: Vec::new(), under_way: 0, fetch };
-        Self { inner: StoredValue::new_local(inner), owner: StoredValue::new(Owner::current()) }
+        Self { inner: StoredValue::new(inner), owner: StoredValue::new(Owner::current()) }
     }
 
     /// What is known of a row.
-    pub fn of(&self, key: &K) -> ArcRwSignal<Load<T>> {
-        let mut found = None;
-        self.inner.update_value(|inner| {
-            let load = inner.loads.entry(key.clone()).or_insert_with(|| ArcRwSignal::new(Load::Waiting));
-            found = Some(load.clone());
-        });
-        found.unwrap_or_else(|| ArcRwSignal::new(Load::Waiting))
+    pub fn of(&self, key: &K) -> RwSignal<Load<T>> {
+        // Made under the owner of all details: the cell that asks first may go before the others.
+        let owner = self.owner.get_value();
+        let make =
+            || owner.as_ref().map_or_else(|| RwSignal::new(Load::Waiting), |o| o.with(|| RwSignal::new(Load::Waiting)));
+        let known = self.inner.try_update_value(|inner| *inner.loads.entry(key.clone()).or_insert_with(make));
+        known.unwrap_or_else(|| RwSignal::new(Load::Waiting))
     }
 
     /// These rows are on screen: load those of which nothing is known. Rows that were scrolled past are not asked for
@@ -67,7 +71,7 @@ impl<K: Clone + Eq + Hash + 'static, T: Send + Sync + 'static> Details<K, T> {
                 inner
                     .loads
                     .get(key)
-                    .is_none_or(|load| matches!(*load.read_untracked(), Load::Waiting | Load::Failed(_)))
+                    .is_none_or(|load| load.with_untracked(|load| matches!(load, Load::Waiting | Load::Failed(_))))
             };
             inner.queue = keys.iter().filter(|key| unknown(key)).cloned().collect();
             inner.shown = keys;

@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use crate::reactive::StoredValue;
 use leptos::prelude::*;
 use pilothouse_wire::api_node::services::{self, Service};
 use pilothouse_wire::{List, ServiceId};

@@ -4,6 +4,7 @@ use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
 
+use crate::reactive::{RwSignal, StoredValue};
 use leptos::prelude::*;
 use leptos::reactive::spawn_local_scoped_with_cancellation;
 use pilothouse_wire::Error;
@@ -67,7 +68,7 @@ pub struct Remote<T: 'static> {
     pub load: RwSignal<Load<T>>,
     /// A request is under way.
     pub busy: RwSignal<bool>,
-    fetch: StoredValue<Box<dyn Fn() -> Fetch<T>>, LocalStorage>,
+    fetch: StoredValue<Box<dyn Fn() -> Fetch<T>>>,
     round: StoredValue<u32>,
     owner: StoredValue<Option<Owner>>,
 }
@@ -90,7 +91,7 @@ impl<T: Send + Sync + 'static> Remote<T> {
         let remote = Self {
             load: RwSignal::new(Load::Waiting),
             busy: RwSignal::new(false),
-            fetch: StoredValue::new_local(fetch),
+            fetch: StoredValue::new(fetch),
             round: StoredValue::new(0),
             owner: StoredValue::new(Owner::current()),
         };

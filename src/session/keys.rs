@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
 use pilothouse_wire::Secret;
 
 use super::{KeyWanted, Session};

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use futures_channel::oneshot;
-use leptos::prelude::*;
 use pilothouse_wire::{Answer, Call, Error, Request, Secret};
 use web_sys::File;
 

@@ -1,5 +1,6 @@
 //! A state as a shape and a word. The shape differs by tone, so that colour is never the only sign.
 
+use crate::reactive::Signal;
 use leptos::prelude::*;
 use pilothouse_view::view;
 

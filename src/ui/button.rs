@@ -2,6 +2,7 @@
 
 use super::{icon::Icon, id, tip::with_tip};
 use crate::domain::allowed::Allowed;
+use crate::reactive::{Callback, Signal};
 use leptos::{ev, prelude::*};
 use pilothouse_view::view;
 

@@ -2,6 +2,7 @@
 
 use super::{field::Frame, id, tip::with_tip};
 use crate::domain::allowed::Allowed;
+use crate::reactive::{Callback, RwSignal, Signal};
 use leptos::prelude::*;
 use pilothouse_view::view;
 

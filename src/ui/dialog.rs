@@ -10,6 +10,7 @@ use super::{
     id,
 };
 use crate::domain::allowed::Allowed;
+use crate::reactive::{Callback, RwSignal, Signal};
 use leptos::{ev, html, prelude::*};
 use pilothouse_view::view;
 use wasm_bindgen::JsCast;
@@ -135,12 +136,12 @@ pub fn Dialog(
             on:cancel=on_cancel
         >
             <form novalidate on:submit=send>
-                <header class="dialog-head">
+                <div class="dialog-head">
                     <h2 id=title_id.clone()>{title}</h2>
                     {leavable.then(|| view! {
                         <Button label="Close" kind=ButtonKind::Icon icon=Icon::Close allowed=free on_click=close/>
                     })}
-                </header>
+                </div>
                 <div class="dialog-body">
                     <p class="dialog-text" id=text_id.clone()>{description}</p>
                     {children()}
@@ -168,10 +169,10 @@ fn foot(foot: DialogFoot, close: impl Fn() + Copy + Send + Sync + 'static) -> An
     let act = if kind == DialogKind::Danger { ButtonKind::Danger } else { ButtonKind::Primary };
     let leave = if has_submit { ButtonKind::Plain } else { ButtonKind::Primary };
     view! {
-        <footer class="dialog-foot">
+        <div class="dialog-foot">
             {leavable.then(|| view! { <Button label=close_label kind=leave allowed=free on_click=close/> })}
             {has_submit.then(|| view! { <Button label=submit_label kind=act submit=true allowed=allowed busy=busy/> })}
-        </footer>
+        </div>
     }
     .into_any()
 }

@@ -93,7 +93,7 @@ impl Dom {
                 let element = SendWrapper::new(self.element.clone());
                 self.kept.effects.push(RenderEffect::new(move |_| place.set(&element, name, &read())));
             }
-            fixed => place.set(&self.element, name, &fixed),
+            Value::Absent | Value::Text(_) | Value::Flag(_) => place.set(&self.element, name, &value),
         }
     }
 

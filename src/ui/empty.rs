@@ -1,5 +1,6 @@
 //! What stands where rows would stand, when there are none: says why and offers the next step.
 
+use crate::reactive::Signal;
 use leptos::prelude::*;
 use pilothouse_view::view;
 

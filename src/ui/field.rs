@@ -3,6 +3,7 @@
 //! A field never clears or rewrites what was typed. Whether it is right is decided by the page, which hands in `error`.
 
 use super::id;
+use crate::reactive::{RwSignal, Signal};
 use leptos::prelude::*;
 use pilothouse_view::view;
 

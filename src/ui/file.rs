@@ -1,6 +1,7 @@
 //! Choosing a file: by the browser's dialog or by dropping it. The part hands the file over and keeps nothing of it.
 
 use super::{field::Frame, icon::Icon};
+use crate::reactive::{Callback, RwSignal, Signal};
 use leptos::{ev, html, prelude::*};
 use pilothouse_view::view;
 use web_sys::{File, FileList};

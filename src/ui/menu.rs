@@ -4,6 +4,7 @@
 
 use super::{button::ButtonKind, icon::Icon, id};
 use crate::domain::allowed::Allowed;
+use crate::reactive::{Callback, Memo, RwSignal, Signal};
 use leptos::{ev, html, prelude::*};
 use pilothouse_view::view;
 use wasm_bindgen::JsCast;

@@ -1,6 +1,7 @@
 //! A message that stands in the page: what happened, what to do next, and the server's own words behind a disclosure.
 
 use super::icon::Icon;
+use crate::reactive::Signal;
 use leptos::prelude::*;
 use pilothouse_view::view;
 

@@ -1,5 +1,6 @@
 //! How far something is, as a bar and in words.
 
+use crate::reactive::Signal;
 use leptos::prelude::*;
 use pilothouse_view::view;
 

@@ -5,6 +5,7 @@ use super::{
     field::{Frame, Line},
     icon::Icon,
 };
+use crate::reactive::{RwSignal, Signal};
 use leptos::prelude::*;
 use pilothouse_view::view;
 

@@ -1,6 +1,7 @@
 //! One of several: the browser's own list.
 
 use super::field::Frame;
+use crate::reactive::{Callback, Signal};
 use leptos::prelude::*;
 use pilothouse_view::view;
 

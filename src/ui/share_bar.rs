@@ -3,6 +3,7 @@
 //! Every bar says the same in words, for those who do not see it.
 
 use super::percent::text;
+use crate::reactive::Signal;
 use leptos::prelude::*;
 use pilothouse_view::view;
 

@@ -1,5 +1,6 @@
 //! Grey bars where text is about to stand.
 
+use crate::reactive::Signal;
 use leptos::prelude::*;
 use pilothouse_view::view;
 

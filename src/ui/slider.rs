@@ -6,6 +6,7 @@ use super::{
     id,
     percent::{WHOLE, parse, plain, text},
 };
+use crate::reactive::{Callback, RwSignal, Signal};
 use leptos::{ev, prelude::*};
 use pilothouse_view::view;
 

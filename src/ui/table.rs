@@ -17,6 +17,7 @@ mod window;
 
 use super::{empty::EmptyState, skeleton::Skeleton};
 use crate::domain::list::{ListQuery, SortKey};
+use crate::reactive::{Callback, RwSignal, Signal};
 use leptos::prelude::*;
 use pilothouse_view::view;
 use state::State;

@@ -1,6 +1,7 @@
 //! Tabs: one panel of several, arrows move between them. Which one is open belongs to the page (and so to the URL).
 
 use super::id;
+use crate::reactive::{Callback, Memo, Signal, StoredValue};
 use leptos::{ev, html, prelude::*};
 use pilothouse_view::view;
 use wasm_bindgen::JsCast;

@@ -1,6 +1,7 @@
 //! A moment: how long ago, and exactly when and in which zone on demand. What time it is now is handed in.
 
 use crate::domain::moment::{Local, relative};
+use crate::reactive::{Memo, Signal};
 use leptos::prelude::*;
 use pilothouse_view::view;
 

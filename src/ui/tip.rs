@@ -2,6 +2,7 @@
 //!
 //! The text is always in the document, so that `aria-describedby` can name it while nothing is shown.
 
+use crate::reactive::Signal;
 use leptos::{ev, html, prelude::*};
 use pilothouse_view::view;
 

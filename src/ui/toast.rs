@@ -4,6 +4,7 @@ use super::{
     button::{Button, ButtonKind},
     icon::Icon,
 };
+use crate::reactive::{RwSignal, StoredValue};
 use leptos::prelude::*;
 use pilothouse_view::view;
 use std::time::Duration;

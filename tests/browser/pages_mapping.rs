@@ -8,17 +8,23 @@ use web_sys::{Event, EventInit, HtmlElement, HtmlInputElement, HtmlSelectElement
 
 const NAMES: [&str; 3] = ["one", "two", "three"];
 
-/// Generations with these shares in percent; those with a share of 0 are not mounted.
-fn arrange(shares: [u8; 3], enabled: bool) {
-    stage::set();
-    let services = format!(r#"[{{"serviceId":"parcels","enabled":{enabled}}}]"#);
-    stage::answer("GET services", 200, &services);
+/// Generations with these shares in percent; those with a share of 0 are not mounted, with `more` members.
+fn list(shares: [u8; 3], more: &str) {
     let row = |(name, share): (&str, u8)| {
-        format!(r#"{{"generationId":"{name}","mapped":{},"mounted":{}}}"#, f64::from(share) / 100.0, share > 0)
+        let more = if share == 0 { more } else { "" };
+        format!(r#"{{"generationId":"{name}","mapped":{},"mounted":{}{more}}}"#, f64::from(share) / 100.0, share > 0)
     };
     let rows: Vec<String> = NAMES.into_iter().zip(shares).map(row).collect();
     let generations = format!(r#"{{"generations":[{}]}}"#, rows.join(","));
     stage::answer("GET services/parcels/generations", 200, &generations);
+}
+
+/// A node with them.
+fn arrange(shares: [u8; 3], enabled: bool) {
+    stage::set();
+    let services = format!(r#"[{{"serviceId":"parcels","enabled":{enabled}}}]"#);
+    stage::answer("GET services", 200, &services);
+    list(shares, "");
     stage::answer("POST services/parcels", 200, r#"{"ok":true}"#);
 }
 
@@ -34,12 +40,14 @@ fn number(page: &Page, name: &str) -> HtmlElement {
     page.get("textbox", &format!("Share of {name} in percent"))
 }
 
+/// What a field says.
+fn typed(page: &Page, name: &str) -> String {
+    number(page, name).unchecked_into::<HtmlInputElement>().value()
+}
+
 /// What the fields say, in hundredths of a percent.
 fn values(page: &Page) -> [u32; 3] {
-    NAMES.map(|name| {
-        let field: HtmlInputElement = number(page, name).unchecked_into();
-        (field.value().parse::<f64>().unwrap() * 100.0).round() as u32
-    })
+    NAMES.map(|name| (typed(page, name).parse::<f64>().unwrap() * 100.0).round() as u32)
 }
 
 fn slider(page: &Page, name: &str) -> HtmlInputElement {
@@ -87,12 +95,12 @@ async fn the_sum_stays_whatever_is_moved() {
 async fn what_is_typed_is_kept_and_only_a_share_moves_the_others() {
     let page = open([60, 30, 10]).await;
     let field = number(&page, "one");
-    for typed in ["", "abc", "100.01", "-1", "1.234"] {
-        fill(&field, typed).await;
-        assert_eq!(field.unchecked_ref::<HtmlInputElement>().value(), typed);
-        assert_eq!(field.get_attribute("aria-invalid").as_deref(), Some("true"), "{typed}");
-        assert!(description_of(&field).contains("from 0 to 100"), "{typed}");
-        assert_eq!(values(&page)[1..], [3000, 1000], "{typed}");
+    for words in ["", "abc", "100.01", "-1", "1.234"] {
+        fill(&field, words).await;
+        assert_eq!(typed(&page, "one"), words);
+        assert_eq!(field.get_attribute("aria-invalid").as_deref(), Some("true"), "{words}");
+        assert!(description_of(&field).contains("from 0 to 100"), "{words}");
+        assert_eq!(["two", "three"].map(|name| typed(&page, name)), ["30", "10"], "{words}");
     }
     fill(&field, "33,33").await;
     assert_eq!(field.get_attribute("aria-invalid"), None);
@@ -157,6 +165,8 @@ async fn what_is_sent_is_what_is_shown_and_the_cold_one_is_preloaded_first() {
     fill(&number(&page, "three"), "20").await;
     assert!(page.root.text_content().unwrap().contains("Not mounted: three"));
     let shown = values(&page);
+    // By the time that the list is asked, it is mounted.
+    list([60, 40, 1], "");
     click(&apply(&page)).await;
     stage::answered().await;
     let sent = stage::calls("POST");
@@ -183,4 +193,15 @@ async fn a_failed_preload_leaves_the_mapping_and_the_dialog_says_so() {
     let told = page.get("dialog", "Set mapping of parcels").text_content().unwrap();
     assert!(told.contains("three could not be preloaded") && told.contains("no model in it"), "{told}");
     assert_eq!(values(&page), before);
+}
+
+#[wasm_bindgen_test]
+async fn a_generation_that_does_not_load_after_its_preload_leaves_the_mapping_too() {
+    let page = open([60, 40, 0]).await;
+    list([60, 40, 0], r#","loadError":"the disk is torn""#);
+    fill(&number(&page, "three"), "20").await;
+    click(&apply(&page)).await;
+    let dialog = page.get("dialog", "Set mapping of parcels");
+    stage::until(|| dialog.text_content().unwrap().contains("the disk is torn")).await;
+    assert_eq!(stage::calls("POST").len(), 1, "the mapping was not touched");
 }

@@ -107,3 +107,14 @@ pub(crate) async fn answered() {
         settle().await;
     }
 }
+
+/// Lets time pass, a frame at a time, till it is so; five seconds at most.
+pub(crate) async fn until(so: impl Fn() -> bool) {
+    for _ in 0..150 {
+        if so() {
+            return;
+        }
+        settle().await;
+    }
+    panic!("it did not come about");
+}

@@ -2,6 +2,7 @@
 
 use crate::page::{Page, click, description_of, fill, focused, name_of, press, settle};
 use leptos::prelude::*;
+use pilothouse::reactive::{Callback, RwSignal, Signal};
 use pilothouse::{
     domain::allowed::Allowed,
     ui::{Button, ConfirmByName, Dialog, Menu, MenuItem, ShareSlider, TextField},

@@ -2,6 +2,7 @@
 
 use crate::page::{Page, click, fill, focused, press};
 use leptos::prelude::*;
+use pilothouse::reactive::{Callback, RwSignal};
 use pilothouse::ui::{ExternalLink, SecretField, ShareBars, Tab, Tabs, ToastRegion, Toasts, share_bar};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;

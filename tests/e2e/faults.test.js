@@ -147,8 +147,8 @@ test("one bad row among good ones is named, and the good ones are shown", async 
   const page = await atServices();
   await page.getByText("2 of the server's rows could not be read").waitFor();
   await page.getByText("Details").click();
-  await page.getByText(/Row 2: missing field `serviceId`/).waitFor();
-  await page.getByText(/Row 3: An id cannot contain/).waitFor();
+  await page.getByText(/Row 2: .*serviceId/).waitFor();
+  await page.getByText(/Row 3: .*An id cannot contain/).waitFor();
   await row(page, "good").waitFor();
   await row(page, "also-good").getByText("not given by this server").waitFor();
   assert.ok(!proxy.log.some((line) => /\.\.|admin-keys/.test(line)), "no id leads a call elsewhere");
@@ -231,10 +231,11 @@ test("an upload that is cut off half-way says so, keeps the file, and succeeds a
   await begun;
   await importing(page).getByRole("progressbar", { name: "Uploading" }).waitFor();
   await importing(page).getByText(/ of 40\.0 MB, .*\/s$/).waitFor();
+  // Down till it is told: a browser may send again by itself what broke off on a connection that it had used before.
   await proxy.down();
-  await proxy.up();
   const failed = importing(page).getByRole("alert");
   await failed.getByText("Not uploaded").waitFor();
+  await proxy.up();
   assert.match(await failed.textContent(), /Nothing was imported\. The file is still chosen\./);
   await importing(page).getByText(/^alpha-after-a-cut\.zip, 40\.0 MB$/).waitFor();
   assert.deepEqual(await shares(sandbox, "alpha"), {});

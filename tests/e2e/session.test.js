@@ -50,6 +50,7 @@ async function signOut(page) {
 test("a session that ends while someone types loses nothing, and the write asks before it is sent again", async () => {
   const page = await newPage(browser, proxy.url);
   await signIn(page, sandbox);
+  await listed(page);
   await page.getByRole("button", { name: "Create service" }).first().click();
   const dialog = page.getByRole("dialog", { name: "Create service" });
   await dialog.getByRole("textbox", { name: "Service id" }).fill("typed-before-the-end");
@@ -82,6 +83,7 @@ test("a session that ends while someone types loses nothing, and the write asks 
 test("a refused write that is not sent again leaves everything as it was, the typed text too", async () => {
   const page = await newPage(browser, proxy.url);
   await signIn(page, sandbox);
+  await listed(page);
   await page.getByRole("button", { name: "Create service" }).first().click();
   const dialog = page.getByRole("dialog", { name: "Create service" });
   await dialog.getByRole("textbox", { name: "Service id" }).fill("never-sent");

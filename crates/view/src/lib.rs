@@ -58,7 +58,9 @@ fn child(node: &Node) -> TokenStream {
         }
         Node::Block(block) => quote! { __parent.child(#[allow(unused_braces)] #block); },
         Node::Comment(_) => quote! {},
-        other => refuse(other, "view! takes elements, components, quoted texts and blocks"),
+        Node::Doctype(_) | Node::Fragment(_) | Node::RawText(_) | Node::Custom(_) => {
+            refuse(node, "view! takes elements, components, quoted texts and blocks")
+        }
     }
 }
 

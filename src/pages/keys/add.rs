@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::reactive::{Callback, RwSignal, Signal};
 use leptos::prelude::*;
 use pilothouse_view::view;
 use pilothouse_wire::Secret;

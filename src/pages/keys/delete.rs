@@ -1,5 +1,6 @@
 //! Deleting a key: by its id; by the secret itself only where the node gives no id.
 
+use crate::reactive::Callback;
 use leptos::prelude::*;
 use pilothouse_view::view;
 use pilothouse_wire::api_node::keys::{self, AdminKey, KeyText};

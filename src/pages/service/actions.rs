@@ -1,5 +1,6 @@
 //! What can be done to the service or one generation without a dialog. Failures stand at the top of the page.
 
+use crate::reactive::{Memo, Signal};
 use leptos::prelude::*;
 use pilothouse_view::view;
 use pilothouse_wire::api_node::{generations, mapping, services};

@@ -1,5 +1,6 @@
 //! Deleting the service: its name is typed first.
 
+use crate::reactive::{Callback, StoredValue};
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
 use pilothouse_view::view;
@@ -14,7 +15,7 @@ use crate::ui::ConfirmByName;
 /// Asks, deletes, and leads back to the list.
 pub(super) fn dialog(page: Page, close: Callback<()>) -> AnyView {
     let act = Act::default();
-    let navigate = StoredValue::new_local(use_navigate());
+    let navigate = StoredValue::new(use_navigate());
     let back = parts::href(&Route::Services { node: page.node.id.get_value() });
     let name = page.name();
     let confirm = {

@@ -1,5 +1,6 @@
 //! The generations of the service as a table.
 
+use crate::reactive::{Callback, Signal};
 use leptos::prelude::*;
 use pilothouse_view::view;
 use pilothouse_wire::api_node::generations::{Generation, Mapped};

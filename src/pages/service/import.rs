@@ -4,6 +4,7 @@
 mod steps;
 mod upload;
 
+use crate::reactive::{Callback, RwSignal, Signal};
 use leptos::prelude::*;
 use pilothouse_view::view;
 use pilothouse_wire::api_node::generations;
@@ -24,7 +25,7 @@ struct Import {
     page: Page,
     /// `file` or `path`.
     way: RwSignal<String>,
-    file: RwSignal<Option<File>, LocalStorage>,
+    file: RwSignal<Option<File>>,
     path: RwSignal<String>,
     wrong: RwSignal<Option<String>>,
     upload: Upload,
@@ -38,7 +39,7 @@ impl Import {
         Self {
             page,
             way: RwSignal::new(if can_upload { "file" } else { "path" }.to_owned()),
-            file: RwSignal::new_local(None),
+            file: RwSignal::new(None),
             path: RwSignal::default(),
             wrong: RwSignal::default(),
             upload: Upload::new(),

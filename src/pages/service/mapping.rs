@@ -1,11 +1,12 @@
 //! The split editor: shares that always add up to 100 %, before and after side by side, preload first where asked.
 
+use crate::reactive::{Callback, Memo, RwSignal, Signal, StoredValue};
 use leptos::prelude::*;
 use pilothouse_view::view;
-use pilothouse_wire::api_node::{generations, mapping};
+use pilothouse_wire::api_node::mapping;
 use pilothouse_wire::{Error, GenerationId, Split};
 
-use super::{Page, listed, shares};
+use super::{Page, listed, preload, shares};
 use crate::domain::allowed::Allowed;
 use crate::domain::shares::Shares;
 use crate::parts;
@@ -83,19 +84,12 @@ impl Editor {
     }
 }
 
-/// Preloads what is cold, one after the other, then maps. The first failure ends it, and its words say how far it came.
+/// Preloads what is cold and waits till it is mounted, then maps. A failure leaves the mapping as it is, and says so.
 async fn send(page: Page, cold: Vec<GenerationId>, split: Split) -> Result<(), Error> {
     let (target, service) = (page.node.target.get_value(), page.service.get_value());
-    for generation in cold {
-        let preload = page.session.send(&target, &generations::preload(&service, &generation)).await;
-        if let Err(error) = preload {
-            page.generations.refresh();
-            let why = format!(
-                "Generation {generation} could not be preloaded, so the mapping was left as it is: {} {error}",
-                error.title()
-            );
-            return Err(Error::NotSent(why));
-        }
+    if let Err(error) = preload::all(page, &cold).await {
+        page.generations.refresh();
+        return Err(error);
     }
     page.session.send(&target, &mapping::set(&service, &split)).await
 }

@@ -2,6 +2,7 @@
 
 use std::collections::VecDeque;
 
+use crate::reactive::{Callback, RwSignal, Signal, StoredValue};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use pilothouse_view::view;

@@ -1,5 +1,6 @@
 //! Creating a service.
 
+use crate::reactive::{Callback, RwSignal, Signal, StoredValue};
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
 use pilothouse_view::view;
@@ -17,8 +18,8 @@ pub(super) fn dialog(close: Callback<()>) -> AnyView {
     let id = RwSignal::new(String::new());
     let wrong = RwSignal::new(None::<String>);
     let act = Act::default();
-    let navigate = StoredValue::new_local(use_navigate());
-    let hint = Signal::derive(move || hint(&id.read()));
+    let navigate = StoredValue::new(use_navigate());
+    let hint = Signal::derive(move || id.with(|id| hint(id)));
     let submit = move || {
         let service = match ServiceId::parse(id.get_untracked().trim()) {
             Ok(service) => service,

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::reactive::Signal;
 use leptos::prelude::*;
 use pilothouse_view::view;
 use pilothouse_wire::api_node::generations::{Generation, Mapped};
@@ -125,7 +126,7 @@ fn state_badge(service: &Service) -> AnyView {
 /// The bar of a row, once its generations are known.
 fn traffic(details: Generations, service: ServiceId) -> AnyView {
     let load = details.of(&service);
-    live(move || match &*load.read() {
+    live(move || match &load.get() {
         Load::Waiting => view! { <span class="faint" aria-label="loading">"…"</span> }.into_any(),
         Load::Failed(error) => {
             view! { <span class="faint" title=error.to_string()>"could not be loaded"</span> }.into_any()

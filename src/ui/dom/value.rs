@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use crate::reactive::{Memo, RwSignal, Signal};
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
@@ -155,13 +156,13 @@ where
 /// Signals of every kind, as attributes and as children.
 macro_rules! signals {
     ($($signal:ident),*) => {$(
-        impl<T: IntoValue + Clone + Send + Sync + 'static> IntoValue for $signal<T> {
+        impl<T: IntoValue + Clone + 'static> IntoValue for $signal<T> {
             fn into_value(self) -> Value {
                 Value::Live(Box::new(move || self.get().into_value()))
             }
         }
 
-        impl<T: IntoChild + Clone + Send + Sync + 'static> IntoChild for $signal<T> {
+        impl<T: IntoChild + Clone + 'static> IntoChild for $signal<T> {
             fn into_child(self) -> AnyView {
                 live(move || self.get().into_child())
             }
@@ -169,4 +170,4 @@ macro_rules! signals {
     )*};
 }
 
-signals!(Signal, RwSignal, ReadSignal, Memo);
+signals!(Signal, RwSignal, Memo);

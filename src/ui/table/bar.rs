@@ -1,6 +1,7 @@
 //! The bar above the grid: filter, facets, columns, actions; under it the count, or what can be done with the selection.
 
 use super::state::State;
+use crate::reactive::{Memo, RwSignal, Signal};
 use crate::{
     domain::list::ListQuery,
     ui::{Button, ButtonKind, Icon, Menu, MenuItem, grouped},

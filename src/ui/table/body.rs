@@ -8,6 +8,7 @@ use super::{
     state::State,
     window::View,
 };
+use crate::reactive::{Memo, StoredValue};
 use leptos::{ev, html, prelude::*};
 use pilothouse_view::view;
 use std::sync::Arc;
@@ -196,7 +197,7 @@ fn watch_size(state: State, grid: &web_sys::HtmlDivElement) {
     let on_resize = Closure::<dyn FnMut()>::new(move || measure(state));
     let Ok(observer) = web_sys::ResizeObserver::new(on_resize.as_ref().unchecked_ref()) else { return };
     observer.observe(grid);
-    let kept = StoredValue::new_local((observer, on_resize));
+    let kept = StoredValue::new((observer, on_resize));
     on_cleanup(move || {
         kept.try_with_value(|(observer, _)| observer.disconnect());
     });

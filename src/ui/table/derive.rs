@@ -5,6 +5,7 @@
 
 use super::{TableModel, window::View};
 use crate::domain::list::{ListQuery, SortKey, arrange, fold};
+use crate::reactive::{Memo, RwSignal};
 use leptos::prelude::*;
 use std::{collections::BTreeSet, sync::Arc};
 
@@ -123,7 +124,7 @@ pub(super) fn selected_here(
     let (len, key) = (model.len, model.key);
     Memo::new(move |_| {
         len.track();
-        let Some(keys) = selection.map(|selection| selection.read()).filter(|keys| !keys.is_empty()) else { return 0 };
+        let Some(keys) = selection.map(|selection| selection.get()).filter(|keys| !keys.is_empty()) else { return 0 };
         let is_selected = |row: &&u32| keys.contains(&untrack(|| key.run(**row as usize)));
         order.with(|order| order.iter().filter(is_selected).count())
     })

@@ -1,6 +1,7 @@
 //! The heads of the columns: they sort, and the first selects everything.
 
 use super::{Align, state::State};
+use crate::reactive::Signal;
 use crate::{domain::list::Direction, ui::Icon};
 use leptos::prelude::*;
 use pilothouse_view::view;

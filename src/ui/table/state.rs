@@ -8,6 +8,7 @@ use super::{
     keys::{Command, Move},
     window::{View, scroll_for},
 };
+use crate::reactive::{Callback, Memo, RwSignal, Signal, StoredValue};
 use crate::{domain::list::ListQuery, ui::id};
 use leptos::{html, prelude::*};
 use std::{collections::BTreeSet, sync::Arc, time::Duration};
@@ -200,7 +201,7 @@ impl State {
 
     /// Tells the page which rows are in view, each time when scrolling or the data has come to rest.
     pub(super) fn report_visible(self, on_visible: Callback<Vec<usize>>) {
-        let timer = StoredValue::new_local(None::<leptos::leptos_dom::helpers::TimeoutHandle>);
+        let timer = StoredValue::new(None::<leptos::leptos_dom::helpers::TimeoutHandle>);
         let stop = move || {
             if let Some(Some(handle)) = timer.try_update_value(Option::take) {
                 handle.clear();

@@ -1,4 +1,4 @@
-//! Admin keys. Only digests are kept: a key's secret is 160 random bits, which no fast hash gives away, so the slow
+//! Admin keys. Only digests are kept: a key's secret is 200 random bits, which no fast hash gives away, so the slow
 //! hashing that passwords need would buy nothing and cost every call.
 
 use pilothouse_wire::{KeyId, api_node::keys::NewKey};

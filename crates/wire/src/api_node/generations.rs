@@ -65,6 +65,11 @@ pub enum Mapped {
 }
 
 impl Generation {
+    /// Why the last try to load it failed, where the node says so. Not in the vendor's contract: the sandbox does.
+    pub fn load_error(&self) -> Option<&str> {
+        self.extra.get("loadError")?.as_str()
+    }
+
     /// The share, where the number can be understood.
     pub fn share(&self) -> Mapped {
         match self.mapped {

@@ -1,5 +1,6 @@
 //! The two steps as a list, so that one sees which of them is done.
 
+use crate::reactive::{Memo, Signal};
 use leptos::prelude::*;
 use pilothouse_view::view;
 

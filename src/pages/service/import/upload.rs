@@ -1,5 +1,6 @@
 //! The upload step: progress, speed, cancel, retry.
 
+use crate::reactive::{Callback, RwSignal, StoredValue};
 use leptos::prelude::*;
 use leptos::reactive::spawn_local_scoped_with_cancellation;
 use pilothouse_wire::{Error, packages};
