@@ -57,9 +57,9 @@ impl Form {
         spawn_local(async move {
             let result = session.sign_in(login.trim(), &password).await;
             // After success the form is gone.
-            let _ = self.busy.try_set(false);
+            self.busy.set(false);
             if let Err(error) = result {
-                let _ = self.failed.try_set(Some(told(&error)));
+                self.failed.set(Some(told(&error)));
             }
         });
     }

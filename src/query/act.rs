@@ -54,7 +54,7 @@ impl Act {
         self.failed.set(None);
         spawn_local(async move {
             let result = write.await;
-            if self.busy.try_set(false).is_some() {
+            if !self.busy.try_set(false) {
                 return;
             }
             match result {

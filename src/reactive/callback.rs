@@ -1,6 +1,7 @@
 //! A function that is handed down.
 
-use super::node::{Key, Source, gone};
+use super::handles::look;
+use super::node::{Key, gone};
 use std::marker::PhantomData;
 
 /// A function in the owner's arena.
@@ -20,25 +21,20 @@ impl<In, Out> Copy for Callback<In, Out> {}
 impl<In: 'static, Out: 'static> Callback<In, Out> {
     /// Takes it up.
     pub fn new(run: impl Fn(In) -> Out + 'static) -> Self {
-        Self::boxed(Box::new(run))
-    }
-
-    #[inline(never)]
-    fn boxed(run: Box<dyn Fn(In) -> Out>) -> Self {
-        Self { key: Key::new(Source::None, run), of: PhantomData }
+        let run: Box<dyn Fn(In) -> Out> = Box::new(run);
+        Self { key: Key::stored(Box::new(run)), of: PhantomData }
     }
 
     /// Calls it.
     #[track_caller]
-    #[inline(never)]
     pub fn run(&self, with: In) -> Out {
         self.try_run(with).unwrap_or_else(|| gone())
     }
 
     /// Calls it, where it is still there.
+    #[inline(never)]
     pub fn try_run(&self, with: In) -> Option<Out> {
-        let node = self.key.find()?;
-        node.value::<Box<dyn Fn(In) -> Out>>().map(|run| run(with))
+        look(self.key, false, |run: &Box<dyn Fn(In) -> Out>| run(with))
     }
 }
 

@@ -1,13 +1,9 @@
 //! Handles on values: written, derived, or stored outside the graph.
 
-use std::any::Any;
-use std::cell::RefCell;
 use std::marker::PhantomData;
 
-use leptos::prelude::ArcTrigger;
-
 use super::Memo;
-use super::node::{Key, Kind, Node, Source, gone};
+use super::node::{Key, gone};
 
 /// What all handles share.
 macro_rules! handle {
@@ -98,60 +94,26 @@ macro_rules! readable {
 
 pub(super) use {handle, readable};
 
-/// Looks at a value of any kind. What is done once for each reading is kept small: the rest is compiled once a type.
+/// Looks at a value of any kind. What is done once for each reading is kept small.
 pub(super) fn look<T: 'static, U>(key: Key, tracked: bool, read: impl FnOnce(&T) -> U) -> Option<U> {
     let (mut read, mut found) = (Some(read), None);
-    visit(key, tracked, &mut |value: &T| found = read.take().map(|read| read(value)));
-    found
-}
-
-#[inline(never)]
-fn visit<T: 'static>(key: Key, tracked: bool, visitor: &mut dyn FnMut(&T)) {
-    let Some(node) = key.reach(tracked) else { return };
-    match node.value::<Kind<T>>() {
-        Some(Kind::Kept(value)) => {
-            if let Some(value) = value.borrow().as_ref() {
-                visitor(value);
-            }
+    key.visit(tracked, &mut |value| {
+        if let Some(value) = value.downcast_ref::<T>() {
+            found = read.take().map(|read| read(value));
         }
-        Some(Kind::Asked(ask)) => visitor(&ask()),
-        None => {}
-    }
-}
-
-/// The kept value's cell.
-fn cell<T: 'static>(node: &Node<dyn Any>) -> Option<&RefCell<Option<T>>> {
-    match node.value::<Kind<T>>() {
-        Some(Kind::Kept(value)) => Some(value),
-        Some(Kind::Asked(_)) | None => None,
-    }
-}
-
-/// Replaces a value; gives the new one back where there is no place for it any more.
-#[inline(never)]
-fn put<T: 'static>(key: Key, new: T) -> Option<T> {
-    let Some(node) = key.find() else { return Some(new) };
-    // The old one is dropped when nothing is borrowed any more, for its end may read on.
-    let old = cell(&node).map(|cell| cell.replace(Some(new)));
-    drop(old);
-    key.notify();
-    None
+    });
+    found
 }
 
 /// Changes a value in its place.
 fn change<T: 'static, U>(key: Key, how: impl FnOnce(&mut T) -> U) -> Option<U> {
     let (mut how, mut found) = (Some(how), None);
-    alter(key, &mut |value: &mut T| found = how.take().map(|how| how(value)));
+    key.alter(&mut |value| {
+        if let Some(value) = value.downcast_mut::<T>() {
+            found = how.take().map(|how| how(value));
+        }
+    });
     found
-}
-
-#[inline(never)]
-fn alter<T: 'static>(key: Key, how: &mut dyn FnMut(&mut T)) {
-    let Some(node) = key.find() else { return };
-    if let Some(value) = cell(&node).and_then(|cell| cell.try_borrow_mut().ok()).as_mut().and_then(|v| v.as_mut()) {
-        how(value);
-    }
-    key.notify();
 }
 
 handle!(
@@ -162,19 +124,18 @@ readable!(RwSignal);
 
 impl<T: 'static> RwSignal<T> {
     /// Starts with a value.
-    #[inline(never)]
     pub fn new(value: T) -> Self {
-        Self { key: Key::new(Source::Written(ArcTrigger::new()), Kind::kept(value)), of: PhantomData }
+        Self { key: Key::written(Box::new(value)), of: PhantomData }
     }
 
-    /// Writes, and tells everyone who reads it.
+    /// Writes, and tells everyone who reads it. Lost where the signal has gone.
     pub fn set(&self, value: T) {
-        drop(self.try_set(value));
+        self.try_set(value);
     }
 
-    /// The same; gives the value back where the signal has gone.
-    pub fn try_set(&self, value: T) -> Option<T> {
-        put(self.key, value)
+    /// The same; whether the signal is still there.
+    pub fn try_set(&self, value: T) -> bool {
+        self.key.put(Box::new(value))
     }
 
     /// Changes the value in its place, and tells everyone who reads it.
@@ -202,19 +163,13 @@ readable!(Signal);
 
 impl<T: 'static> Signal<T> {
     /// A value that stays.
-    #[inline(never)]
     pub fn stored(value: T) -> Self {
-        Self { key: Key::new(Source::None, Kind::kept(value)), of: PhantomData }
+        Self { key: Key::stored(Box::new(value)), of: PhantomData }
     }
 
     /// Asked for at each reading; what it reads is followed.
     pub fn derive(ask: impl Fn() -> T + 'static) -> Self {
-        Self::asked(Box::new(ask))
-    }
-
-    #[inline(never)]
-    fn asked(ask: Box<dyn Fn() -> T>) -> Self {
-        Self { key: Key::new(Source::None, Kind::Asked(ask)), of: PhantomData }
+        Self { key: Key::asked(Box::new(move |visitor| visitor(&ask()))), of: PhantomData }
     }
 }
 
@@ -256,9 +211,8 @@ handle!(
 
 impl<T: 'static> StoredValue<T> {
     /// Starts with a value.
-    #[inline(never)]
     pub fn new(value: T) -> Self {
-        Self { key: Key::new(Source::None, Kind::kept(value)), of: PhantomData }
+        Self { key: Key::stored(Box::new(value)), of: PhantomData }
     }
 
     /// Looks at it.
@@ -291,7 +245,7 @@ impl<T: 'static> StoredValue<T> {
 
     /// Replaces it.
     pub fn set_value(&self, value: T) {
-        drop(put(self.key, value));
+        self.key.put(Box::new(value));
     }
 
     /// Changes it in its place.

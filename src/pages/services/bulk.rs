@@ -121,7 +121,7 @@ impl Run {
                     *left == 0
                 });
                 if last == Some(true) {
-                    let _ = self.running.try_set(false);
+                    self.running.set(false);
                     done.run(ids);
                 }
             });

@@ -88,7 +88,7 @@ impl Upload {
         let begun = clock::now();
         let progress = move |sent: Sent| {
             let seconds = clock::now().since(begun).max(0.001);
-            let _ = self.stage.try_set(Stage::UnderWay(sent, sent.loaded / seconds));
+            self.stage.set(Stage::UnderWay(sent, sent.loaded / seconds));
         };
         let owner = Owner::new();
         owner.with(|| {
