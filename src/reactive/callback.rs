@@ -1,14 +1,18 @@
 //! A function that is handed down.
 
+use std::marker::PhantomData;
+
 use super::handles::look;
 use super::node::{Key, gone};
-use std::marker::PhantomData;
 
 /// A function in the owner's arena.
 pub struct Callback<In, Out = ()> {
     key: Key,
     of: PhantomData<fn(In) -> Out>,
 }
+
+/// The function as it lies there.
+struct Run<In, Out>(Box<dyn Fn(In) -> Out>);
 
 impl<In, Out> Clone for Callback<In, Out> {
     fn clone(&self) -> Self {
@@ -21,8 +25,7 @@ impl<In, Out> Copy for Callback<In, Out> {}
 impl<In: 'static, Out: 'static> Callback<In, Out> {
     /// Takes it up.
     pub fn new(run: impl Fn(In) -> Out + 'static) -> Self {
-        let run: Box<dyn Fn(In) -> Out> = Box::new(run);
-        Self { key: Key::stored(Box::new(run)), of: PhantomData }
+        Self { key: Key::stored(Box::new(Run(Box::new(run)))), of: PhantomData }
     }
 
     /// Calls it.
@@ -34,7 +37,7 @@ impl<In: 'static, Out: 'static> Callback<In, Out> {
     /// Calls it, where it is still there.
     #[inline(never)]
     pub fn try_run(&self, with: In) -> Option<Out> {
-        look(self.key, false, |run: &Box<dyn Fn(In) -> Out>| run(with))
+        look(self.key, false, |Run(run): &Run<In, Out>| run(with))
     }
 }
 

@@ -4,6 +4,9 @@
 import { once } from "node:events";
 import http from "node:http";
 
+/** Milliseconds that a hit is waited for. */
+const PATIENCE = 20_000;
+
 /**
  * Starts a proxy in front of `target`.
  *
@@ -132,9 +135,15 @@ class Rule {
     return this.#fault;
   }
 
-  /** Resolves at the next hit. */
+  /** Resolves at the next hit; fails if none comes. */
   hit() {
-    return new Promise((heard) => this.#waiting.push(heard));
+    return new Promise((heard, failed) => {
+      const late = setTimeout(() => failed(new Error(`no request for ${this.#path} came`)), PATIENCE);
+      this.#waiting.push(() => {
+        clearTimeout(late);
+        heard();
+      });
+    });
   }
 
   async wait() {
