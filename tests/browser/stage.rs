@@ -103,7 +103,7 @@ pub(crate) async fn show_service() -> Page {
 
 /// Lets answers arrive and be drawn: each is a few turns of the page's own queue.
 pub(crate) async fn answered() {
-    for _ in 0..5 {
+    for _ in 0..3 {
         settle().await;
     }
 }

@@ -1,29 +1,20 @@
-// What networks, gateways and hostile data do to a console, and what it shows then.
+// What networks and gateways do to a console, and what it shows then.
 
 import assert from "node:assert/strict";
-import { once } from "node:events";
-import { mkdtemp, rm } from "node:fs/promises";
-import http from "node:http";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { after, afterEach, before, test } from "node:test";
 import { launch, newPage } from "./support/browser.js";
-import { BROKEN, answered, grid, row, servicePath, signIn, toast } from "./support/console.js";
-import { KEY, call, createServices, services, shares } from "./support/node.js";
-import { enlarge, makePackage } from "./support/packages.js";
-import { PAYLOADS } from "./support/payloads.js";
+import { BROKEN, answered, grid, row, servicePath, signIn } from "./support/console.js";
+import { KEY, call, createServices, services } from "./support/node.js";
 import { startProxy } from "./support/proxy.js";
 import { startSandbox } from "./support/sandbox.js";
 
 const LIST = "/apinode/admin/api/services";
 const CREATE = { method: "POST", path: "/apinode/admin/api/services/" };
-const ADMIN_KEYS = "/apinode/admin/api/keys";
 const HTML = { "content-type": "text/html" };
 
-let sandbox, browser, proxy, folder;
+let sandbox, browser, proxy;
 
 before(async () => {
-  folder = await mkdtemp(join(tmpdir(), "pilothouse-packages-"));
   [sandbox, browser] = await Promise.all([startSandbox({ key: KEY }), launch()]);
   await createServices(sandbox, "alpha", "beta");
   proxy = await startProxy(sandbox.url);
@@ -32,7 +23,6 @@ after(async () => {
   await browser?.close();
   await proxy?.stop();
   await sandbox?.stop();
-  await rm(folder, { recursive: true, force: true });
 });
 afterEach(() => {
   proxy.clear();
@@ -40,8 +30,8 @@ afterEach(() => {
 });
 
 /** Signed in, on the list. */
-async function atServices(url = proxy.url) {
-  const page = await newPage(browser, url);
+async function atServices() {
+  const page = await newPage(browser, proxy.url);
   await signIn(page, sandbox);
   return page;
 }
@@ -212,87 +202,6 @@ test("a double click and an Enter on top send one write", async () => {
   await page.close();
 });
 
-const importing = (page) => page.getByRole("dialog", { name: /^Import a generation of/ });
-
-/** The import dialog with a package chosen that is larger than what the network holds on its way. */
-async function chooseLarge(page, service, generation) {
-  const path = await enlarge(await makePackage(folder, service, generation), 40_000_000);
-  await page.goto(servicePath(service));
-  await page.getByRole("button", { name: "Import generation" }).first().click();
-  await importing(page).getByLabel("Generation package").setInputFiles(path);
-}
-
-test("an upload that is cut off half-way says so, keeps the file, and succeeds at the second try", async () => {
-  const page = await atServices();
-  await chooseLarge(page, "alpha", "after-a-cut");
-  const half = proxy.when({ method: "PUT", path: /^\/packages\// }, { holdUploadAfter: 20_000_000 });
-  const begun = half.hit();
-  await importing(page).getByRole("button", { name: "Upload and import" }).click();
-  await begun;
-  await importing(page).getByRole("progressbar", { name: "Uploading" }).waitFor();
-  await importing(page).getByText(/ of 40\.0 MB, .*\/s$/).waitFor();
-  // Down till it is told: a browser may send again by itself what broke off on a connection that it had used before.
-  await proxy.down();
-  const failed = importing(page).getByRole("alert");
-  await failed.getByText("Not uploaded").waitFor();
-  await proxy.up();
-  assert.match(await failed.textContent(), /Nothing was imported\. The file is still chosen\./);
-  await importing(page).getByText(/^alpha-after-a-cut\.zip, 40\.0 MB$/).waitFor();
-  assert.deepEqual(await shares(sandbox, "alpha"), {});
-  proxy.clear();
-  await importing(page).getByRole("button", { name: "Upload again and import" }).click();
-  await toast(page, "Imported.");
-  assert.deepEqual(Object.keys(await shares(sandbox, "alpha")), ["after-a-cut"]);
-  page.assertClean({ except: [BROKEN] });
-  await page.close();
-});
-
-test("an upload is cancelled, keeps the file, and can be begun again", async () => {
-  const page = await atServices();
-  await chooseLarge(page, "beta", "after-a-cancel");
-  const half = proxy.when({ method: "PUT", path: /^\/packages\// }, { holdUploadAfter: 10_000_000 });
-  const begun = half.hit();
-  await importing(page).getByRole("button", { name: "Upload and import" }).click();
-  await begun;
-  await page.keyboard.press("Escape");
-  assert.ok(await importing(page).isVisible(), "it is not left by mistake while it is under way");
-  await importing(page).getByRole("button", { name: "Cancel upload" }).click();
-  await importing(page).getByRole("listitem").filter({ hasText: "Upload" }).getByText("cancelled", { exact: true }).waitFor();
-  await importing(page).getByText(/^beta-after-a-cancel\.zip/).waitFor();
-  assert.deepEqual(await shares(sandbox, "beta"), {});
-  proxy.clear();
-  await importing(page).getByRole("button", { name: "Upload again and import" }).click();
-  await toast(page, "Imported.");
-  page.assertClean({ except: [BROKEN] });
-  await page.close();
-});
-
-test("an import that fails after its upload is repeated without a second upload", async () => {
-  const page = await atServices();
-  await chooseLarge(page, "beta", "import-fails-once");
-  proxy.when({ method: "POST", path: /importFromArchive$/, times: 1 }, { status: 500, body: { message: "disk full" } });
-  await importing(page).getByRole("button", { name: "Upload and import" }).click();
-  await importing(page).getByText("importing again does not upload it again").waitFor();
-  await importing(page).getByRole("button", { name: "Import again" }).click();
-  await toast(page, "Imported.");
-  assert.equal(proxy.log.filter((line) => line.startsWith("PUT ")).length, 1);
-  page.assertClean({ except: [answered(500)] });
-  await page.close();
-});
-
-test("a package over the server's limit is refused in words, and the file stays chosen", async () => {
-  const page = await atServices();
-  await chooseLarge(page, "alpha", "too-large");
-  proxy.when({ method: "PUT", path: /^\/packages\// }, { status: 413, body: { message: "the limit is 1 MB" } });
-  await importing(page).getByRole("button", { name: "Upload and import" }).click();
-  const failed = importing(page).getByRole("alert");
-  await failed.getByText("Not uploaded").waitFor();
-  assert.match(await failed.textContent(), /Too large for the server\. the limit is 1 MB/);
-  await importing(page).getByText(/^alpha-too-large\.zip/).waitFor();
-  page.assertClean({ except: [answered(413)] });
-  await page.close();
-});
-
 for (const [name, fault, words] of [
   ["is missing", { status: 404, body: "none" }, /HTTP 404/],
   ["is no JSON", { status: 200, body: "{" }, /EOF|line 1/],
@@ -316,119 +225,6 @@ for (const [name, fault, words] of [
     await page.close();
   });
 }
-
-/** Texts of a table's cells. */
-const cells = (page, table) => grid(page, table).getByRole("gridcell").evaluateAll((cells) => cells.map((cell) => cell.textContent));
-
-/** Nothing of the payloads has become an element, an address or a script. */
-async function assertOnlyText(page) {
-  const found = await page.evaluate(() => {
-    const names = "script, iframe, object, embed, img, video, form:not(dialog > form), base, meta, link, style, math, marquee, template";
-    const elements = [...document.body.querySelectorAll(names)];
-    const handlers = [...document.querySelectorAll("*")].filter((element) => [...element.attributes].some(({ name }) => name.startsWith("on")));
-    const links = [...document.querySelectorAll("a[href]")].filter(({ protocol }) => !["http:", "https:"].includes(protocol));
-    return { elements: elements.map((e) => e.outerHTML), handlers: handlers.length, links: links.length, hacked: window.hacked ?? null };
-  });
-  assert.deepEqual(found, { elements: [], handlers: 0, links: 0, hacked: null });
-}
-
-test("stored markup in services is text", async () => {
-  const ids = PAYLOADS.filter((text) => !/[/\\\p{Cc}]/u.test(text));
-  const rows = [
-    ...PAYLOADS.map((startAbortedReason, n) => ({ serviceId: `reason-${n}`, enabled: false, startAbortedReason })),
-    ...ids.map((serviceId) => ({ serviceId, enabled: true })),
-  ];
-  proxy.when(LIST, { status: 200, body: rows });
-  proxy.when(/^\/apinode\/admin\/api\/services\/.+\/generations$/, {
-    status: 200,
-    body: { generations: ids.slice(0, 3).map((generationId) => ({ generationId, mapped: 0.3, mounted: true })) },
-  });
-  const page = await newPage(browser, proxy.url, { viewport: { width: 1366, height: 4400 } });
-  await signIn(page, sandbox);
-  await page.getByText(`${rows.length} services`, { exact: true }).waitFor();
-  const shown = new Set(await cells(page));
-  assert.deepEqual([...PAYLOADS, ...ids].filter((text) => !shown.has(text)), []);
-  await assertOnlyText(page);
-  page.assertClean();
-
-  for (const n of [0, 1, 2, 3]) {
-    await grid(page).getByRole("link").nth(PAYLOADS.length + n).click();
-    const heading = page.getByRole("heading", { level: 1 });
-    await heading.filter({ hasNotText: "Services" }).waitFor();
-    assert.equal(await heading.textContent(), ids[n]);
-    const address = page.url();
-    await page.reload();
-    await grid(page, "Generations").waitFor();
-    assert.equal(await heading.textContent(), ids[n], "its address leads back to it");
-    assert.equal(page.url(), address);
-    await assertOnlyText(page);
-    await page.goBack();
-    await grid(page).waitFor();
-  }
-  page.assertClean();
-  await page.close();
-});
-
-test("stored markup in keys is text", async () => {
-  const rows = PAYLOADS.map((text, n) => ({ id: `k${n}`, key: "******", label: text, description: text, createdBy: text }));
-  proxy.when({ method: "GET", path: ADMIN_KEYS }, { status: 200, body: rows });
-  const page = await newPage(browser, proxy.url, { viewport: { width: 1600, height: 2600 } });
-  await signIn(page, sandbox, "/nodes/main/keys");
-  await page.getByText(`${rows.length} keys`, { exact: true }).waitFor();
-  const shown = await cells(page, "Admin keys");
-  for (const text of PAYLOADS) assert.equal(shown.filter((cell) => cell === text).length, 3, text);
-  await assertOnlyText(page);
-  await grid(page, "Admin keys").getByRole("button", { name: /^Delete / }).first().click();
-  await page.getByRole("alertdialog").getByText(PAYLOADS[0], { exact: false }).first().waitFor();
-  await assertOnlyText(page);
-  page.assertClean();
-  await page.close();
-});
-
-test("markup in errors, their types and their request ids is text", async () => {
-  const page = await atServices();
-  const [script, image, svg] = [PAYLOADS[0], PAYLOADS[2], PAYLOADS[7]];
-  proxy.when(CREATE, { status: 409, headers: { "x-request-id": svg }, body: { errorType: script, message: image } });
-  await page.getByRole("button", { name: "Create service" }).first().click();
-  await page.getByRole("textbox", { name: "Service id" }).fill("any");
-  await page.keyboard.press("Enter");
-  const alert = page.getByRole("dialog").getByRole("alert");
-  await alert.getByText("Details").click();
-  const told = await alert.textContent();
-  for (const text of [script, image]) assert.ok(told.includes(text), text);
-  await assertOnlyText(page);
-  page.assertClean({ except: [answered(409)] });
-  await page.close();
-});
-
-test("the console refuses to be framed, by its own origin and by another one", async () => {
-  const framer = http.createServer((_, response) => response.writeHead(200, HTML).end(`<iframe src="${sandbox.url}/"></iframe>`));
-  framer.listen(0, "127.0.0.1");
-  await once(framer, "listening");
-  proxy.when("/framer", { status: 200, headers: HTML, body: '<iframe src="/"></iframe>' });
-  for (const address of [`http://127.0.0.1:${framer.address().port}/`, `${proxy.url}/framer`]) {
-    const context = await browser.newContext();
-    const page = await context.newPage();
-    await page.goto(address);
-    const [frame] = page.mainFrame().childFrames();
-    assert.match(frame.url(), /^chrome-error:/, address);
-    await context.close();
-  }
-  framer.closeAllConnections();
-  framer.close();
-});
-
-test("every answer carries the security headers, errors too", async () => {
-  for (const path of ["/", "/config.json", "/nothing.js", "/nodes/main/services", LIST, "/apinode/nowhere", "/automation/v2/validatetoken", "/packages/x.zip"]) {
-    const { headers } = await fetch(sandbox.url + path, { headers: { accept: "text/html" } });
-    assert.match(headers.get("content-security-policy") ?? "", /default-src 'none'.*frame-ancestors 'none'/, path);
-    assert.ok(!/unsafe-inline|'unsafe-eval'/.test(headers.get("content-security-policy")), path);
-    assert.equal(headers.get("x-content-type-options"), "nosniff", path);
-    assert.equal(headers.get("referrer-policy"), "no-referrer", path);
-    assert.equal(headers.get("cross-origin-opener-policy"), "same-origin", path);
-    assert.equal(headers.get("cross-origin-resource-policy"), "same-origin", path);
-  }
-});
 
 test("the network is gone and comes back: nothing is lost and no reload is needed", async () => {
   const page = await atServices();

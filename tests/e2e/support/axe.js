@@ -41,6 +41,10 @@ async function show(page, theme) {
     const root = document.documentElement;
     const held = root.getAttribute("data-theme");
     root.setAttribute("data-theme", theme);
+    // The colours are taken up with a frame, and only then can they begin to fade.
+    const frame = () => new Promise((drawn) => requestAnimationFrame(drawn));
+    await frame();
+    await frame();
     const ends = (animation) => animation.effect?.getComputedTiming().endTime !== Infinity;
     await Promise.allSettled(document.getAnimations().filter(ends).map(({ finished }) => finished));
     return held;
