@@ -93,10 +93,11 @@ impl Serve {
         let app = App::open(setup).await?;
         self.prepare(&app).await.map_err(plain)?;
         let listener = serve::listen(self.listen).await?;
+        let stop = serve::told_to_stop()?;
         say(&format!("listening on http://{}", listener.local_addr()?))?;
         let router = app::router(app.clone(), console);
         let stop_time = Duration::from_millis(self.stop_ms);
-        Ok(serve::serve(listener, router, &app, serve::told_to_stop(), stop_time).await?)
+        Ok(serve::serve(listener, router, &app, stop, stop_time).await?)
     }
 
     /// People and keys that shall be there before the first request.
