@@ -1,8 +1,6 @@
 //! What several pages show alike: failures, loads, links between places, copying. Knows the routes and the session;
 //! the pages' own matters stay in the pages.
 
-use std::sync::Arc;
-
 use crate::reactive::{Callback, RwSignal, Signal};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -100,9 +98,4 @@ pub fn copier(copied: RwSignal<bool>) -> Callback<String> {
             }
         });
     })
-}
-
-/// The value of a remote behind a reference-counted pointer, or a default to draw with.
-pub fn value_or_default<T: Default + Send + Sync + 'static>(remote: Remote<T>) -> Arc<T> {
-    remote.value().unwrap_or_default()
 }

@@ -11,12 +11,6 @@ pub fn base_path() -> String {
     }
 }
 
-/// The path and query that the page is at.
-pub fn here() -> String {
-    let location = super::window().location();
-    [location.pathname().unwrap_or_default(), location.search().unwrap_or_default()].concat()
-}
-
 /// Loads the page anew.
 pub fn reload() {
     // Nothing can be done where the browser refuses.

@@ -54,11 +54,6 @@ pub fn set_theme(theme: Theme) {
     };
 }
 
-/// Whether the page can be seen.
-pub fn is_visible() -> bool {
-    document().visibility_state() == web_sys::VisibilityState::Visible
-}
-
 /// The last moment the user pressed a key or a button.
 pub fn activity() -> RwSignal<Moment> {
     let last = RwSignal::new(clock::now());
