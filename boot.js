@@ -27,9 +27,9 @@ async function fault(href, error) {
   return new Error(`${href} is not the file that belongs to this page (${error.message}).`);
 }
 
-/** The wasm, checked before the glue sees it: its own messages are for programmers. */
-async function fetchWasm({ href, dataset }) {
-  const answer = await fetch(href, { integrity: dataset.integrity ?? "" }).catch(async (error) => {
+/** Wasm, checked before anything sees it: the browser's own messages are for programmers. */
+async function fetchWasm(href, integrity, cache = "default") {
+  const answer = await fetch(href, { integrity, cache }).catch(async (error) => {
     throw await fault(href, error);
   });
   const type = answer.headers.get("content-type");
@@ -39,15 +39,40 @@ async function fetchWasm({ href, dataset }) {
   return answer;
 }
 
+/** What the page says of the wasm: where it is, and what comes later. A debug build has no later part. */
+const { href: wasmHref, dataset: wasmData } = document.querySelector("link[rel=preload][as=fetch]");
+
+/** The console's own functions and memory, as soon as it runs. */
+const { promise: running, resolve: runs } = Promise.withResolvers();
+
+let comingLater;
+let laterCache;
+
+/** Brings the later part, once. After a failure the next call tries again, and not with what lies in the cache. */
+function later() {
+  comingLater ??= loadLater().catch((error) => {
+    [comingLater, laterCache] = [undefined, "reload"];
+    throw error;
+  });
+  return comingLater;
+}
+
+async function loadLater() {
+  const { later: href, laterIntegrity } = wasmData;
+  if (!href) return;
+  const wasm = fetchWasm(new URL(href, document.baseURI).href, laterIntegrity, laterCache);
+  await WebAssembly.instantiateStreaming(wasm, { first: await running });
+}
+
 async function start() {
   if (typeof WebAssembly !== "object") throw new Error("This browser has no WebAssembly, or it is switched off.");
   const glue = document.querySelector("link[rel=modulepreload]").href;
-  const wasm = fetchWasm(document.querySelector("link[rel=preload][as=fetch]"));
+  const wasm = fetchWasm(wasmHref, wasmData.integrity ?? "");
   const loaded = import(glue).catch(async (error) => {
     throw await fault(glue, error);
   });
   const [{ default: init }, answer] = await Promise.all([loaded, wasm]);
-  await init({ module_or_path: answer });
+  runs(await init({ module_or_path: answer }));
 }
 
 /** A program that has stopped answers no click. The console says so by itself where it still can; this is for the rest. */
@@ -71,11 +96,14 @@ function giveWay(boot) {
 }
 
 try {
+  globalThis.pilothouse = { later };
   await start();
   giveWay(document.getElementById("boot"));
   addEventListener("error", explainStop);
   addEventListener("unhandledrejection", explainStop);
   dispatchEvent(new CustomEvent("TrunkApplicationStarted"));
+  // Nobody waits for it yet: whoever does will ask again, and be told of a failure.
+  (globalThis.requestIdleCallback ?? setTimeout)(() => later().catch(() => {}));
 } catch (error) {
   explain(document.getElementById("boot"), "The console could not start", error.message);
 }

@@ -1,7 +1,9 @@
 //! The console as a whole: configuration, session, frame, and which page stands at which address.
 
 mod account;
+mod arrival;
 mod frame;
+mod later;
 mod overlays;
 mod sign_in;
 mod start;
@@ -28,6 +30,7 @@ pub use start::start;
 fn Console(session: Session) -> AnyView {
     provide_context(session);
     Toasts::provide();
+    arrival::provide();
     let base = session.base.get_value();
     view! {
         <Router base=base>
@@ -88,8 +91,8 @@ fn Places() -> AnyView {
 fn page_at(place: Option<Route>) -> AnyView {
     match place {
         Some(Route::Services { .. }) => pages::services::page(),
-        Some(Route::Service { service, .. }) => pages::service::page(service),
-        Some(Route::Keys { .. }) => pages::keys::page(),
+        Some(Route::Service { service, .. }) => arrival::wait(move || later::service(service.clone())),
+        Some(Route::Keys { .. }) => arrival::wait(later::keys),
         None => pages::not_found::page(),
     }
 }

@@ -7,6 +7,7 @@ pub mod clipboard;
 pub mod clock;
 pub mod crash;
 pub mod document;
+pub mod later;
 pub mod storage;
 pub mod upload;
 

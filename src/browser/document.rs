@@ -80,6 +80,11 @@ pub fn guard_leaving(guard: impl Fn() -> bool + 'static) {
     leptos::prelude::on_cleanup(move || handle.remove());
 }
 
+/// Whether an element of the page has the focus.
+pub fn has_focus(selector: &str) -> bool {
+    document().active_element().is_some_and(|active| active.matches(selector).unwrap_or(false))
+}
+
 /// Moves the focus to an element of the page: after a change of page, to its heading.
 pub fn focus(selector: &str) {
     let found = document().query_selector(selector).ok().flatten();

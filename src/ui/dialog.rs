@@ -42,13 +42,25 @@ fn focus_within(dialog: &web_sys::HtmlDialogElement, selector: &str) -> bool {
     found.and_then(|found| found.dyn_into::<web_sys::HtmlElement>().ok()).is_some_and(|found| found.focus().is_ok())
 }
 
-/// Shows the dialog once it is in the page, and puts the focus on its first field, or else on a button of its foot.
+/// The first required field that is still empty.
+fn focus_wanting(dialog: &web_sys::HtmlDialogElement) -> bool {
+    let Ok(fields) = dialog.query_selector_all(".dialog-body input[aria-required=true]:not([disabled])") else {
+        return false;
+    };
+    let mut fields = (0..fields.length()).filter_map(|n| fields.get(n)?.dyn_into::<web_sys::HtmlInputElement>().ok());
+    fields.find(|field| field.value().is_empty()).is_some_and(|field| field.focus().is_ok())
+}
+
+/// Shows the dialog once it is in the page, and puts the focus on the first field that still wants something, or the
+/// first one, or else a button of its foot.
 fn show(dialog: &web_sys::HtmlDialogElement) {
     if dialog.open() || dialog.show_modal().is_err() {
         return;
     }
     let field = ":is(input, select, textarea):not([disabled], [readonly], [type=hidden])";
-    let _ = focus_within(dialog, &[".dialog-body ", field].concat()) || focus_within(dialog, ".dialog-foot button");
+    let _ = focus_wanting(dialog)
+        || focus_within(dialog, &[".dialog-body ", field].concat())
+        || focus_within(dialog, ".dialog-foot button");
 }
 
 /// A modal dialog.

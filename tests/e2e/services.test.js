@@ -32,7 +32,7 @@ test("a wrong password is told in the form, which keeps the name", async () => {
   assert.equal(await page.getByRole("textbox", { name: "User name" }).inputValue(), few.user);
   await page.getByLabel("Password", { exact: true }).fill(few.password);
   await page.keyboard.press("Enter");
-  await page.getByRole("heading", { name: "Services" }).waitFor();
+  await page.getByRole("heading", { name: "Services", level: 1 }).waitFor();
   page.assertClean({ except: [answered(401)] });
   await page.close();
 });
@@ -92,7 +92,7 @@ test("the list is sorted and filtered by state, and an address brings both back"
 
   const address = page.url();
   await page.getByRole("link", { name: "Admin keys" }).click();
-  await page.getByRole("heading", { name: "Admin keys" }).waitFor();
+  await page.getByRole("heading", { name: "Admin keys", level: 1 }).waitFor();
   await page.goto(address);
   await page.getByText("1 of 100,000 services").waitFor();
   await head.and(page.locator("[aria-sort=descending]")).waitFor();
@@ -241,7 +241,7 @@ test("a service is deleted only after its name was typed", async () => {
   assert.ok((await services(few)).has("to-delete"));
   await dialog.getByRole("textbox").fill("to-delete");
   await submit.click();
-  await page.getByRole("heading", { name: "Services" }).waitFor();
+  await page.getByRole("heading", { name: "Services", level: 1 }).waitFor();
   await toast(page, "Deleted to-delete.");
   assert.ok(!(await services(few)).has("to-delete"));
   page.assertClean();
@@ -274,7 +274,7 @@ for (const [name, path] of [
     await page.getByRole("heading", { level: 1 }).waitFor();
     assert.match(await page.title(), /^Not found/);
     await page.getByRole("main").getByRole("link").first().click();
-    await page.getByRole("heading", { name: "Services" }).waitFor();
+    await page.getByRole("heading", { name: "Services", level: 1 }).waitFor();
     page.assertClean();
     await page.close();
   });

@@ -174,7 +174,7 @@ test("an active user is renewed before the first warning, an idle one is not", a
   await page.getByText(/^Session ends in 1[34] min$/).waitFor();
   assert.equal(renewed.hits, 0);
   const hit = renewed.hit();
-  await page.getByRole("heading", { name: "Services" }).click();
+  await page.getByRole("heading", { name: "Services", level: 1 }).click();
   await page.clock.fastForward("00:02");
   await hit;
   await page.getByText(/^Session ends in (4 h 00|3 h 59) min$/).waitFor();

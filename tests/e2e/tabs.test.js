@@ -89,7 +89,7 @@ test("after the sign-out neither Back nor a reload shows anything", async () => 
   await signIn(page, sandbox);
   await row(page, "first").waitFor();
   await page.getByRole("link", { name: "Admin keys" }).click();
-  await page.getByRole("heading", { name: "Admin keys" }).waitFor();
+  await page.getByRole("heading", { name: "Admin keys", level: 1 }).waitFor();
   await signOut(page);
   for (const go of [() => page.goBack(), () => page.reload()]) {
     await go();
@@ -135,7 +135,7 @@ test("token and password are nowhere but where they belong, and after the sign-o
   assert.ok(!during.all.includes(sandbox.password), "the password is kept nowhere");
   assert.ok(!during.lasting.includes(token), "nothing lasting holds the token");
   await page.getByRole("link", { name: "Admin keys" }).click();
-  await page.getByRole("heading", { name: "Admin keys" }).waitFor();
+  await page.getByRole("heading", { name: "Admin keys", level: 1 }).waitFor();
   await signOut(page);
   const left = await traces(page);
   assert.ok(!left.all.includes(token) && !left.all.includes(sandbox.password));

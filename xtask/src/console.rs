@@ -9,16 +9,19 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 /// What the built console depends on, besides the crates it uses.
-const INPUTS: [&str; 9] = [
+const INPUTS: [&str; 12] = [
     "Cargo.toml",
     "Cargo.lock",
     "Trunk.toml",
     "boot.js",
+    "build.rs",
     "index.html",
     "public",
     "src",
     "style",
-    "xtask/trunk-hook.sh",
+    "xtask/src/bundle",
+    "xtask/src/bundle.rs",
+    "xtask/styles.sh",
 ];
 /// The one crate that the console does not use.
 const NOT_USED: &str = "sandbox";

@@ -2,6 +2,7 @@
 //!
 //! Reads the command line and hands over to one module per chore. No chore lives in this file.
 
+mod bundle;
 mod clock;
 mod console;
 mod failure;
@@ -59,6 +60,7 @@ fn chosen(chore: &str, words: lexopt::Parser) -> Result<ExitCode, Failure> {
         "build" => values(words).and_then(|rest| none_left(&rest)).and_then(|()| console::from_words()),
         "serve" => serve::from_words(words),
         "test" => test::from_words(&values(words)?),
+        "bundle" => values(words).and_then(|rest| none_left(&rest)).and_then(|()| bundle::from_words()),
         "size" => values(words).and_then(|rest| none_left(&rest)).and_then(|()| size::from_words()),
         other => Err(Failure::usage(format!("There is no chore '{other}'."), USAGE)),
     }

@@ -1,6 +1,7 @@
 //! The budget of the first load: bytes of `dist/` after brotli, per file and in all.
 //!
-//! Every file of `dist/` counts, for the first page loads all of them; so nothing can slip past the budget.
+//! Every file of `dist/` counts but the later part, for the first page loads all others; so nothing can slip past the
+//! budget. That it does without the later part is tested in `tests/e2e/later.test.js`.
 //! Node does the compression: it is needed for wasm-opt anyway and carries the reference encoder, while a crate for it
 //! would make this program slow to compile and, unoptimised, slow to run.
 
@@ -10,8 +11,8 @@ use crate::place::Place;
 use crate::setup::{self, Need};
 use std::process::ExitCode;
 
-/// Bytes after brotli that the first load may have. The aim is 220,000; this holds what is reached till then.
-const LIMIT: u64 = 238_000;
+/// Bytes after brotli that the first load may have.
+const LIMIT: u64 = 220_000;
 const SCRIPT: &str = include_str!("size.js");
 
 /// One file of the first load.
@@ -37,9 +38,17 @@ pub(crate) fn within_limit(place: &Place) -> Result<bool, Failure> {
             .by_hand("cargo xtask build")
     })?;
     let weights = read(&answer);
-    let sum: u64 = weights.iter().map(|weight| weight.packed).sum();
-    print_table(&weights, sum);
+    let (later, first): (Vec<_>, Vec<_>) = weights.iter().partition(|weight| weight.comes_later());
+    let sum: u64 = first.iter().map(|weight| weight.packed).sum();
+    print_table(&first, sum, &later);
     Ok(sum > 0 && sum <= LIMIT)
+}
+
+impl Weight {
+    /// As `bundle` names it.
+    fn comes_later(&self) -> bool {
+        self.name.starts_with("later-") && self.name.ends_with(".wasm")
+    }
 }
 
 fn read(answer: &str) -> Vec<Weight> {
@@ -54,14 +63,18 @@ fn read_line(line: &str) -> Option<Weight> {
     Some(Weight { name: fields.next()?.to_owned(), raw, packed })
 }
 
-fn print_table(weights: &[Weight], sum: u64) {
+fn print_table(first: &[&Weight], sum: u64, later: &[&Weight]) {
     println!("{:>10} {:>10}  file of the first load", "bytes", "brotli");
-    for weight in weights {
-        println!("{:>10} {:>10}  {}", weight.raw, weight.packed, weight.name);
-    }
-    let raw: u64 = weights.iter().map(|weight| weight.raw).sum();
+    first.iter().for_each(|weight| print_line(weight));
+    let raw: u64 = first.iter().map(|weight| weight.raw).sum();
     let verdict = if sum <= LIMIT { "within" } else { "OVER" };
     println!("{raw:>10} {sum:>10}  sum, {verdict} the limit of {LIMIT} bytes");
+    println!("{:>10} {:>10}  file that comes later", "bytes", "brotli");
+    later.iter().for_each(|weight| print_line(weight));
+}
+
+fn print_line(weight: &Weight) {
+    println!("{:>10} {:>10}  {}", weight.raw, weight.packed, weight.name);
 }
 
 #[cfg(test)]
@@ -74,5 +87,14 @@ mod tests {
         let expected = [("app bg.wasm", 900, 300), ("index.html", 20, 10)];
         let expected = expected.map(|(name, raw, packed)| Weight { name: name.to_owned(), raw, packed });
         assert_eq!(weights, expected);
+    }
+
+    #[test]
+    fn only_the_later_part_is_not_of_the_first_load() {
+        let weights =
+            read("1\t1\tlater-01ab.wasm\n1\t1\tpilothouse-01ab.wasm\n1\t1\tlater-01ab.js\n1\t1\tx/later-01ab.wasm\n");
+        let later: Vec<&str> =
+            weights.iter().filter(|weight| weight.comes_later()).map(|weight| &*weight.name).collect();
+        assert_eq!(later, ["later-01ab.wasm"]);
     }
 }

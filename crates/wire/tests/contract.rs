@@ -109,8 +109,8 @@ fn maintenance() {
     );
     assert_eq!(line(&maintenance::clean_code_envs()), "DELETE admin/api/cached-code-envs");
     assert_eq!(
-        line(&maintenance::register_code_env("/a", "/b")),
-        "POST admin/api/register-global-code-env?exportedEnvDir=%2Fa&builtEnvDir=%2Fb"
+        line(&maintenance::register_code_env("/a", "/b", maintenance::Language::Python)),
+        "POST admin/api/register-global-code-env?exportedEnvDir=%2Fa&builtEnvDir=%2Fb&language=python"
     );
     assert_eq!(line(&maintenance::import_model("/m.zip")), "POST admin/api/model-cache?modelArchivePath=%2Fm.zip");
     assert_eq!(line(&maintenance::clear_models()), "DELETE admin/api/model-cache");

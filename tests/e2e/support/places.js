@@ -5,6 +5,7 @@ import { disable, enable } from "./people.js";
 import { enlarge, makePackage } from "./packages.js";
 
 const KEYS = "/nodes/main/keys";
+const LATER = /\/later-[0-9a-f]+\.wasm$/;
 const BY_KEY = { api_nodes: [{ id: "main", name: "Main node", base: "apinode", sign_in: "api_key" }] };
 const TWO_NODES = {
   automation: { base: "automation" },
@@ -265,6 +266,17 @@ export const PLACES = [
     await press(page, "admin@example.org");
     await page.getByRole("menuitem", { name: "Sign out" }).click();
     await page.getByText("You have signed out.").waitFor();
+  }],
+  ["page-coming", async (page, stage) => {
+    stage.proxy.when(LATER, { hold: true });
+    await signIn(page, stage.sandbox, KEYS);
+    await page.getByRole("heading", { name: "Loading the page" }).waitFor();
+  }],
+  ["page-missing", async (page, stage) => {
+    stage.proxy.when(LATER, { status: 404, body: "gone" });
+    await signIn(page, stage.sandbox, KEYS);
+    await page.getByText("A part of the console is missing").waitFor();
+    await page.getByText("Details").click();
   }],
   ["not-found", async (page, stage) => {
     await at(page, stage, "/nodes/main/nowhere");

@@ -33,15 +33,15 @@ pub(super) fn content_type(name: &str) -> &'static str {
     }
 }
 
-/// A name with a hash in it never changes its content, so it may be kept for a year. Not so a wasm module: its hash is
-/// taken before it is optimised, so another optimiser gives other bytes under the same name.
+/// A name that ends with a hash never changes its content, so it may be kept for a year. The `_bg.wasm` of a debug build
+/// does not end with one.
 pub(super) fn caching(name: &str) -> &'static str {
-    if has_hash(name) && !name.ends_with(".wasm") { "public, max-age=31536000, immutable" } else { "no-cache" }
+    if has_hash(name) { "public, max-age=31536000, immutable" } else { "no-cache" }
 }
 
 fn has_hash(name: &str) -> bool {
     let stem = name.rsplit('/').next().unwrap_or(name);
-    let stem = stem.split('.').next().unwrap_or(stem).trim_end_matches("_bg");
+    let stem = stem.split('.').next().unwrap_or(stem);
     let hash = stem.rsplit_once('-').map(|(_, hash)| hash).unwrap_or_default();
     hash.len() >= 12 && hash.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
@@ -51,9 +51,10 @@ mod tests {
     use super::caching;
 
     #[test]
-    fn only_hashed_names_are_kept_and_no_wasm() {
-        assert!(caching("pilothouse-2f3a4b5c6d7e8f90.js").contains("immutable"));
-        assert!(caching("base-2f3a4b5c6d7e8f90.css").contains("immutable"));
+    fn only_hashed_names_are_kept() {
+        for name in ["pilothouse-2f3a4b5c6d7e8f90.js", "base-2f3a4b5c6d7e8f90.css", "later-2f3a4b5c6d7e8f90.wasm"] {
+            assert!(caching(name).contains("immutable"), "{name}");
+        }
         for name in ["index.html", "config.json", "pilothouse-2f3a4b5c6d7e8f90_bg.wasm", "icons/logo.svg", "a-b.css"] {
             assert_eq!(caching(name), "no-cache", "{name}");
         }

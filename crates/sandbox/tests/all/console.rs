@@ -17,7 +17,7 @@ fn dist() -> TempDir {
     put("index.html", PAGE);
     put("config.json", r#"{"title":"built in"}"#);
     put("app-0123456789abcdef.js", "start()");
-    put("app-0123456789abcdef_bg.wasm", "\0asm");
+    put("app-0123456789abcdef.wasm", "\0asm");
     put(".secret", "hidden");
     std::fs::create_dir(folder.path().join("icons")).unwrap();
     put("icons/logo.svg", "<svg/>");
@@ -46,7 +46,7 @@ async fn files_come_with_type_and_caching() {
         ("/config.json", "application/json", "no-cache"),
         ("/icons/logo.svg", "image/svg+xml", "no-cache"),
         ("/app-0123456789abcdef.js", "text/javascript; charset=utf-8", "public, max-age=31536000, immutable"),
-        ("/app-0123456789abcdef_bg.wasm", "application/wasm", "no-cache"),
+        ("/app-0123456789abcdef.wasm", "application/wasm", "public, max-age=31536000, immutable"),
     ] {
         let answer = get(&node, path, &[]).await;
         assert_eq!(answer.status, 200, "{path}");

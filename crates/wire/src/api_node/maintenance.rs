@@ -17,7 +17,7 @@ pub const IMPORT_CODE_ENVS: Endpoint =
 /// `DELETE cached-code-envs`: from 13.0 on.
 pub const CLEAN_CODE_ENVS: Endpoint =
     Endpoint::write("clean cached code envs", System::Admin, Method::Delete, "cached-code-envs");
-/// `POST register-global-code-env?exportedEnvDir=…&builtEnvDir=…`: from 12.4 on.
+/// `POST register-global-code-env?exportedEnvDir=…&builtEnvDir=…&language=…`: from 12.4 on.
 pub const REGISTER_CODE_ENV: Endpoint =
     Endpoint::write("register global code env", System::Admin, Method::Post, "register-global-code-env");
 /// `POST model-cache?modelArchivePath=…`: from 12.5 on.
@@ -27,7 +27,7 @@ pub const CLEAR_MODELS: Endpoint = Endpoint::write("clear model cache", System::
 
 /// Query parameter of [`IMPORT_CODE_ENVS`]: a folder on the node.
 pub const FILE_DIR: &str = "fileDir";
-/// Query parameter of [`IMPORT_CODE_ENVS`].
+/// Query parameter of [`IMPORT_CODE_ENVS`] and [`REGISTER_CODE_ENV`].
 pub const LANGUAGE: &str = "language";
 /// Query parameter of [`REGISTER_CODE_ENV`]: a folder on the node.
 pub const EXPORTED_ENV_DIR: &str = "exportedEnvDir";
@@ -76,9 +76,10 @@ pub fn clean_code_envs() -> Call<Value> {
 }
 
 /// Registers a global code environment.
-pub fn register_code_env(exported_env_dir: &str, built_env_dir: &str) -> Call<Value> {
+pub fn register_code_env(exported_env_dir: &str, built_env_dir: &str, language: Language) -> Call<Value> {
     let call = Call::new(&REGISTER_CODE_ENV, &[], tree);
-    call.query(EXPORTED_ENV_DIR, exported_env_dir).query(BUILT_ENV_DIR, built_env_dir)
+    let call = call.query(EXPORTED_ENV_DIR, exported_env_dir).query(BUILT_ENV_DIR, built_env_dir);
+    call.query(LANGUAGE, language.as_str())
 }
 
 /// Imports a model archive into the model cache.

@@ -56,7 +56,7 @@ async fn nobody_uses_them() {
     let nobody = &As::Nobody;
     assert_eq!(refused(node.ask_as(nobody, import_code_envs("/x", Language::R)).await), 401);
     assert_eq!(refused(node.ask_as(nobody, clean_code_envs()).await), 401);
-    assert_eq!(refused(node.ask_as(nobody, register_code_env("/x", "/y")).await), 401);
+    assert_eq!(refused(node.ask_as(nobody, register_code_env("/x", "/y", Language::R)).await), 401);
     assert_eq!(refused(node.ask_as(nobody, import_model("/x")).await), 401);
     assert_eq!(refused(node.ask_as(nobody, clear_models()).await), 401);
 }

@@ -1,0 +1,80 @@
+//! Waiting for the later part of the console: grey till it is there, words and a way out when it does not come.
+
+use crate::reactive::RwSignal;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use pilothouse_view::view;
+
+use crate::browser::{address, document, later};
+use crate::ui::{Button, ButtonKind, Notice, NoticeKind, Skeleton, live};
+
+/// Where the later part is.
+#[derive(Clone, PartialEq, Eq)]
+enum Arrival {
+    /// Nobody has asked for it.
+    Away,
+    Coming,
+    There,
+    /// It did not come, for this reason.
+    Missing(String),
+}
+
+/// Puts the state into the context, for the whole life of the console.
+pub(super) fn provide() {
+    provide_context(RwSignal::new(Arrival::Away));
+}
+
+/// A page of the later part.
+pub(super) fn wait(page: impl Fn() -> AnyView + Send + 'static) -> AnyView {
+    let state: RwSignal<Arrival> = expect_context();
+    if matches!(state.get_untracked(), Arrival::Away | Arrival::Missing(_)) {
+        fetch(state);
+    }
+    live(move || match state.get() {
+        Arrival::There => page(),
+        Arrival::Away | Arrival::Coming => coming(),
+        Arrival::Missing(why) => missing(state, why),
+    })
+}
+
+fn fetch(state: RwSignal<Arrival>) {
+    state.set(Arrival::Coming);
+    spawn_local(async move {
+        let arrived = later::arrived().await;
+        // The heading that had the focus goes; the page's own takes it over.
+        let had_focus = document::has_focus("main h1");
+        state.set(arrived.map_or_else(Arrival::Missing, |()| Arrival::There));
+        if had_focus {
+            request_animation_frame(|| document::focus("main h1"));
+        }
+    });
+}
+
+fn coming() -> AnyView {
+    view! {
+        <div class="page">
+            <h1 tabindex="-1" class="unseen">"Loading the page"</h1>
+            <Skeleton label="Loading the page"/>
+            <p class="boot-late">"This takes longer than usual."</p>
+        </div>
+    }
+    .into_any()
+}
+
+fn missing(state: RwSignal<Arrival>, why: String) -> AnyView {
+    view! {
+        <div class="page">
+            <h1 tabindex="-1">"This page did not load"</h1>
+            <Notice
+                kind=NoticeKind::Error
+                title="A part of the console is missing"
+                text="Nothing was changed. If a newer version of the console has been put in place meanwhile, load the whole console again."
+                detail=Some(why)
+            >
+                <Button label="Try again" on_click=move || fetch(state)/>
+                <Button label="Load the console again" kind=ButtonKind::Ghost on_click=|| address::reload()/>
+            </Notice>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,7 @@
+#!/bin/sh
+# Trunk bundles no imports of plain CSS: its hook joins the sheets to one file, in the order of the cascade.
+set -eu
+cd "$TRUNK_SOURCE_DIR"
+mkdir -p target/trunk
+cd style
+cat tokens.css base.css layout.css controls.css table.css dialog.css pages.css boot.css >../target/trunk/pilothouse.css
