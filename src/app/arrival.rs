@@ -64,7 +64,7 @@ fn coming() -> AnyView {
 fn missing(state: RwSignal<Arrival>, why: String) -> AnyView {
     view! {
         <div class="page">
-            <h1 tabindex="-1">"This page did not load"</h1>
+            <header class="page-head"><h1 tabindex="-1">"This page did not load"</h1></header>
             <Notice
                 kind=NoticeKind::Error
                 title="A part of the console is missing"

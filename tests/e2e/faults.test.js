@@ -1,12 +1,11 @@
 // What networks and gateways do to a console, and what it shows then.
 
 import assert from "node:assert/strict";
-import { after, afterEach, before, test } from "node:test";
-import { launch, newPage } from "./support/browser.js";
+import { test } from "node:test";
+import { newPage } from "./support/browser.js";
 import { BROKEN, answered, grid, row, servicePath, signIn } from "./support/console.js";
 import { KEY, call, createServices, services } from "./support/node.js";
-import { startProxy } from "./support/proxy.js";
-import { startSandbox } from "./support/sandbox.js";
+import { stage } from "./support/stage.js";
 
 const LIST = "/apinode/admin/api/services";
 const CREATE = { method: "POST", path: "/apinode/admin/api/services/" };
@@ -14,19 +13,9 @@ const HTML = { "content-type": "text/html" };
 
 let sandbox, browser, proxy;
 
-before(async () => {
-  [sandbox, browser] = await Promise.all([startSandbox({ key: KEY }), launch()]);
+stage({ key: KEY }, async (all) => {
+  ({ sandbox, browser, proxy } = all);
   await createServices(sandbox, "alpha", "beta");
-  proxy = await startProxy(sandbox.url);
-});
-after(async () => {
-  await browser?.close();
-  await proxy?.stop();
-  await sandbox?.stop();
-});
-afterEach(() => {
-  proxy.clear();
-  proxy.log.length = 0;
 });
 
 /** Signed in, on the list. */

@@ -3,12 +3,11 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import http from "node:http";
-import { after, afterEach, before, test } from "node:test";
-import { launch, newPage } from "./support/browser.js";
+import { test } from "node:test";
+import { newPage } from "./support/browser.js";
 import { answered, grid, signIn } from "./support/console.js";
 import { PAYLOADS } from "./support/payloads.js";
-import { startProxy } from "./support/proxy.js";
-import { startSandbox } from "./support/sandbox.js";
+import { stage } from "./support/stage.js";
 
 const LIST = "/apinode/admin/api/services";
 const CREATE = { method: "POST", path: "/apinode/admin/api/services/" };
@@ -17,19 +16,7 @@ const HTML = { "content-type": "text/html" };
 
 let sandbox, browser, proxy;
 
-before(async () => {
-  [sandbox, browser] = await Promise.all([startSandbox(), launch()]);
-  proxy = await startProxy(sandbox.url);
-});
-after(async () => {
-  await browser?.close();
-  await proxy?.stop();
-  await sandbox?.stop();
-});
-afterEach(() => {
-  proxy.clear();
-  proxy.log.length = 0;
-});
+stage({}, (all) => ({ sandbox, browser, proxy } = all));
 
 /** Texts of a table's cells. */
 const cells = (page, table) => grid(page, table).getByRole("gridcell").evaluateAll((cells) => cells.map((cell) => cell.textContent));

@@ -1,44 +1,26 @@
 // The session: its end in the middle of work, and its clock.
 
 import assert from "node:assert/strict";
-import { after, afterEach, before, test } from "node:test";
-import { launch, newPage } from "./support/browser.js";
+import { afterEach, test } from "node:test";
+import { newPage } from "./support/browser.js";
 import { answered, row, signIn, toast } from "./support/console.js";
+import { ended, signInOver, signInPage } from "./support/ending.js";
 import { KEY, createServices, services } from "./support/node.js";
 import { disable, enable } from "./support/people.js";
-import { startProxy } from "./support/proxy.js";
-import { startSandbox } from "./support/sandbox.js";
+import { stage } from "./support/stage.js";
 
 const CREATE = "POST /apinode/admin/api/services/";
 const VALIDATE = "/automation/v2/validatetoken";
 
 let sandbox, browser, proxy;
 
-before(async () => {
-  [sandbox, browser] = await Promise.all([startSandbox({ key: KEY }), launch()]);
+stage({ key: KEY }, async (all) => {
+  ({ sandbox, browser, proxy } = all);
   await createServices(sandbox, "first");
-  proxy = await startProxy(sandbox.url);
 });
-after(async () => {
-  await browser?.close();
-  await proxy?.stop();
-  await sandbox?.stop();
-});
-afterEach(async () => {
-  proxy.clear();
-  proxy.log.length = 0;
-  await enable(sandbox);
-});
+afterEach(() => enable(sandbox));
 
-const ended = (page) => page.getByRole("dialog", { name: "Your session has ended" });
-const signInPage = (page) => page.getByRole("main").getByRole("button", { name: "Sign in", exact: true });
 const listed = (page) => row(page, "first").getByText("no generations").waitFor();
-
-async function signInOver(page) {
-  await ended(page).getByLabel("Password", { exact: true }).fill(sandbox.password);
-  await ended(page).getByRole("button", { name: "Sign in", exact: true }).click();
-  await ended(page).waitFor({ state: "hidden" });
-}
 
 test("a session that ends while someone types loses nothing, and the write asks before it is sent again", async () => {
   const page = await newPage(browser, proxy.url);
@@ -59,7 +41,7 @@ test("a session that ends while someone types loses nothing, and the write asks 
   await page.keyboard.press("Enter");
   await ended(page).getByRole("alert").getByText("may not sign in").waitFor();
   await enable(sandbox);
-  await signInOver(page);
+  await signInOver(page, sandbox);
   const question = page.getByRole("dialog", { name: "Send “create service” now?" });
   await question.getByText("POST admin/api/services/").waitFor();
   assert.equal(proxy.log.filter((line) => line === CREATE).length, 1, "not sent again by itself");
@@ -84,7 +66,7 @@ test("a refused write that is not sent again leaves everything as it was, the ty
   await dialog.getByRole("button", { name: "Create" }).click();
   await ended(page).waitFor();
   await enable(sandbox);
-  await signInOver(page);
+  await signInOver(page, sandbox);
   await page.getByRole("button", { name: "Do not send" }).last().click();
   await dialog.getByRole("alert").getByText("you chose not to send it again").waitFor();
   assert.equal(await dialog.getByRole("textbox", { name: "Service id" }).inputValue(), "never-sent");
@@ -103,7 +85,7 @@ test("a read that the end of the session refused resumes by itself", async () =>
   await ended(page).waitFor();
   assert.ok(await page.getByText("first", { exact: true }).isVisible(), "the list stays behind the dialog");
   await enable(sandbox);
-  await signInOver(page);
+  await signInOver(page, sandbox);
   await row(page, "came-meanwhile").waitFor();
   page.assertClean({ except: [answered(401)] });
   await page.close();
@@ -156,7 +138,7 @@ test("a session that is over by the clock and by the server asks for a new sign-
   await page.clock.fastForward("04:00:05");
   await ended(page).waitFor();
   await enable(sandbox);
-  await signInOver(page);
+  await signInOver(page, sandbox);
   await page.getByText(/^Session ends in (4 h 00|3 h 59) min$/).waitFor();
   page.assertClean({ except: [answered(401)] });
   await page.close();

@@ -1,24 +1,13 @@
 // The console starts, in silence, and says so in words when it cannot.
 
 import assert from "node:assert/strict";
-import { after, afterEach, before, test } from "node:test";
-import { launch, newPage } from "./support/browser.js";
-import { startProxy } from "./support/proxy.js";
-import { startSandbox } from "./support/sandbox.js";
+import { test } from "node:test";
+import { newPage } from "./support/browser.js";
+import { stage } from "./support/stage.js";
 
 let sandbox, browser, proxy;
 
-before(async () => {
-  sandbox = await startSandbox({ demo: true });
-  proxy = await startProxy(sandbox.url);
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await proxy?.stop();
-  await sandbox?.stop();
-});
-afterEach(() => proxy.clear());
+stage({ demo: true }, (all) => ({ sandbox, browser, proxy } = all));
 
 test("the console starts without a message", async () => {
   const page = await newPage(browser, sandbox.url);

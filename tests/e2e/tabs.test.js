@@ -1,44 +1,26 @@
 // One session in several tabs, and what a session leaves behind.
 
 import assert from "node:assert/strict";
-import { after, afterEach, before, test } from "node:test";
-import { launch, newContext, newPage, watchedPage } from "./support/browser.js";
+import { afterEach, test } from "node:test";
+import { newContext, newPage, watchedPage } from "./support/browser.js";
 import { answered, giveLogin, grid, row, servicePath, signIn } from "./support/console.js";
+import { ended, signInOver, signInPage } from "./support/ending.js";
 import { KEY, createServices } from "./support/node.js";
 import { disable, enable } from "./support/people.js";
-import { startProxy } from "./support/proxy.js";
-import { startSandbox } from "./support/sandbox.js";
+import { stage } from "./support/stage.js";
 
 const VALIDATE = "/automation/v2/validatetoken";
 
 let sandbox, browser, proxy;
 
-before(async () => {
-  [sandbox, browser] = await Promise.all([startSandbox({ key: KEY }), launch()]);
+stage({ key: KEY }, async (all) => {
+  ({ sandbox, browser, proxy } = all);
   await createServices(sandbox, "first");
-  proxy = await startProxy(sandbox.url);
 });
-after(async () => {
-  await browser?.close();
-  await proxy?.stop();
-  await sandbox?.stop();
-});
-afterEach(async () => {
-  proxy.clear();
-  proxy.log.length = 0;
-  await enable(sandbox);
-});
+afterEach(() => enable(sandbox));
 
-const ended = (page) => page.getByRole("dialog", { name: "Your session has ended" });
-const signInPage = (page) => page.getByRole("main").getByRole("button", { name: "Sign in", exact: true });
 const listed = (page) => row(page, "first").getByText("no generations").waitFor();
 const account = (page) => page.getByRole("button", { name: "admin@example.org" });
-
-async function signInOver(page) {
-  await ended(page).getByLabel("Password", { exact: true }).fill(sandbox.password);
-  await ended(page).getByRole("button", { name: "Sign in", exact: true }).click();
-  await ended(page).waitFor({ state: "hidden" });
-}
 
 async function signOut(page) {
   await account(page).click();
@@ -77,7 +59,7 @@ test("a sign-in in one tab opens the tabs whose session has ended", async () => 
     await page.getByRole("button", { name: "Load again" }).click();
     await ended(page).waitFor();
   }
-  await signInOver(one);
+  await signInOver(one, sandbox);
   await ended(two).waitFor({ state: "hidden" });
   await row(two, "first").waitFor();
   for (const page of [one, two]) page.assertClean({ except: [answered(401)] });
@@ -200,7 +182,7 @@ test("a token that was there before is not used after a sign-in", async () => {
   await page.reload();
   await ended(page).waitFor();
   await ended(page).getByRole("textbox", { name: "User name" }).fill(sandbox.user);
-  await signInOver(page);
+  await signInOver(page, sandbox);
   await row(page, "first").waitFor();
   const now = await page.evaluate(() => sessionStorage["pilothouse.session"]);
   assert.ok(!now.includes("planted"));

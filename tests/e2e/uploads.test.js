@@ -4,34 +4,23 @@ import assert from "node:assert/strict";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after, afterEach, before, test } from "node:test";
-import { launch, newPage } from "./support/browser.js";
+import { after, test } from "node:test";
+import { newPage } from "./support/browser.js";
 import { BROKEN, answered, servicePath, signIn, toast } from "./support/console.js";
 import { KEY, createServices, shares } from "./support/node.js";
 import { enlarge, makePackage } from "./support/packages.js";
-import { startProxy } from "./support/proxy.js";
-import { startSandbox } from "./support/sandbox.js";
+import { stage } from "./support/stage.js";
 
 const UPLOAD = { method: "PUT", path: /^\/packages\// };
 
 let sandbox, browser, proxy, folder;
 
-before(async () => {
+stage({ key: KEY }, async (all) => {
+  ({ sandbox, browser, proxy } = all);
   folder = await mkdtemp(join(tmpdir(), "pilothouse-packages-"));
-  [sandbox, browser] = await Promise.all([startSandbox({ key: KEY }), launch()]);
   await createServices(sandbox, "alpha", "beta");
-  proxy = await startProxy(sandbox.url);
 });
-after(async () => {
-  await browser?.close();
-  await proxy?.stop();
-  await sandbox?.stop();
-  await rm(folder, { recursive: true, force: true });
-});
-afterEach(() => {
-  proxy.clear();
-  proxy.log.length = 0;
-});
+after(() => rm(folder, { recursive: true, force: true }));
 
 /** Signed in, on the list. */
 async function atServices() {

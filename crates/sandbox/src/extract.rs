@@ -87,11 +87,6 @@ impl Asked {
         }
     }
 
-    /// A parameter that may be missing.
-    pub(crate) fn maybe(&self, name: &str) -> Option<&str> {
-        self.0.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
-    }
-
     /// All names and values.
     pub(crate) fn all(self) -> Vec<(String, String)> {
         self.0

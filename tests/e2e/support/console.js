@@ -57,3 +57,6 @@ export function answered(...status) {
 
 /** Message that the browser itself writes for a connection that breaks. */
 export const BROKEN = /^error: Failed to load resource: net::ERR_/;
+
+/** Messages that the browser itself writes for a file that is not the one the page names. */
+export const UNFIT = /^error: (Failed to find a valid digest in|Fetch API cannot load .* SRI's integrity checks)/;
