@@ -90,9 +90,11 @@ fn Places() -> AnyView {
 
 fn page_at(place: Option<Route>) -> AnyView {
     match place {
+        Some(Route::Overview { .. }) => arrival::wait(later::overview),
         Some(Route::Services { .. }) => pages::services::page(),
         Some(Route::Service { service, .. }) => arrival::wait(move || later::service(service.clone())),
         Some(Route::Keys { .. }) => arrival::wait(later::keys),
+        Some(Route::Maintenance { .. }) => arrival::wait(later::maintenance),
         None => pages::not_found::page(),
     }
 }

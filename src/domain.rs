@@ -7,5 +7,6 @@ pub mod expiry;
 pub mod failure;
 pub mod list;
 pub mod moment;
+pub mod node_path;
 pub mod segment;
 pub mod shares;

@@ -1,6 +1,8 @@
 //! The screens, one module a family. They do not import each other.
 
 pub mod keys;
+pub mod maintenance;
 pub mod not_found;
+pub mod overview;
 pub mod service;
 pub mod services;

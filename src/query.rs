@@ -6,9 +6,11 @@ mod address;
 mod details;
 mod node;
 mod remote;
+mod survey;
 
 pub use act::Act;
 pub use address::list_query;
 pub use details::Details;
 pub use node::{Node, use_node};
 pub use remote::{Load, Remote};
+pub use survey::{Found, Look, Survey};

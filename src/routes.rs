@@ -7,6 +7,11 @@ use crate::domain::segment::{escape, unescape};
 /// A place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Route {
+    /// What needs attention on a node.
+    Overview {
+        /// The node's id.
+        node: String,
+    },
     /// All services of a node.
     Services {
         /// The node's id.
@@ -24,17 +29,24 @@ pub enum Route {
         /// The node's id.
         node: String,
     },
+    /// A node's caches, and cleaning it.
+    Maintenance {
+        /// The node's id.
+        node: String,
+    },
 }
 
 impl Route {
     /// The address below the console's own folder.
     pub fn path(&self) -> String {
         match self {
+            Self::Overview { node } => ["/nodes/", &escape(node), "/overview"].concat(),
             Self::Services { node } => ["/nodes/", &escape(node), "/services"].concat(),
             Self::Service { node, service } => {
                 ["/nodes/", &escape(node), "/services/", &escape(service.as_str())].concat()
             }
             Self::Keys { node } => ["/nodes/", &escape(node), "/keys"].concat(),
+            Self::Maintenance { node } => ["/nodes/", &escape(node), "/maintenance"].concat(),
         }
     }
 
@@ -46,9 +58,11 @@ impl Route {
         }
         let node = unescape(steps.next()?)?;
         let route = match (steps.next()?, steps.next()) {
+            ("overview", None) => Self::Overview { node },
             ("services", None) => Self::Services { node },
             ("services", Some(service)) => Self::Service { node, service: ServiceId::parse(&unescape(service)?).ok()? },
             ("keys", None) => Self::Keys { node },
+            ("maintenance", None) => Self::Maintenance { node },
             _ => return None,
         };
         steps.next().is_none().then_some(route)
@@ -57,16 +71,22 @@ impl Route {
     /// What the page is called, in its heading and in the window's title.
     pub fn title(&self) -> String {
         match self {
+            Self::Overview { .. } => "Overview".into(),
             Self::Services { .. } => "Services".into(),
             Self::Service { service, .. } => service.to_string(),
             Self::Keys { .. } => "Admin keys".into(),
+            Self::Maintenance { .. } => "Maintenance".into(),
         }
     }
 
     /// The node it belongs to.
     pub fn node(&self) -> &str {
         match self {
-            Self::Services { node } | Self::Service { node, .. } | Self::Keys { node } => node,
+            Self::Overview { node }
+            | Self::Services { node }
+            | Self::Service { node, .. }
+            | Self::Keys { node }
+            | Self::Maintenance { node } => node,
         }
     }
 
@@ -74,8 +94,10 @@ impl Route {
     pub fn on_node(&self, node: &str) -> Self {
         let node = node.to_owned();
         match self {
+            Self::Overview { .. } => Self::Overview { node },
             Self::Services { .. } | Self::Service { .. } => Self::Services { node },
             Self::Keys { .. } => Self::Keys { node },
+            Self::Maintenance { .. } => Self::Maintenance { node },
         }
     }
 }

@@ -9,9 +9,25 @@ fn service(id: &str) -> Route {
 
 #[test]
 fn every_path() {
-    let places = [Route::Services { node: "main".into() }, service("parcel-eta"), Route::Keys { node: "main".into() }];
+    let node = || "main".to_owned();
+    let places = [
+        Route::Overview { node: node() },
+        Route::Services { node: node() },
+        service("parcel-eta"),
+        Route::Keys { node: node() },
+        Route::Maintenance { node: node() },
+    ];
     let paths: Vec<String> = places.iter().map(Route::path).collect();
-    assert_eq!(paths, ["/nodes/main/services", "/nodes/main/services/parcel-eta", "/nodes/main/keys"]);
+    assert_eq!(
+        paths,
+        [
+            "/nodes/main/overview",
+            "/nodes/main/services",
+            "/nodes/main/services/parcel-eta",
+            "/nodes/main/keys",
+            "/nodes/main/maintenance"
+        ]
+    );
     for place in places {
         assert_eq!(Route::parse(&place.path()), Some(place));
     }

@@ -110,12 +110,18 @@ fn navigation() -> AnyView {
     view! {
         <nav class="side" aria-label="Main">
             <ul>
+                {link("Overview", |node| Route::Overview { node }, |route| matches!(route, Route::Overview { .. }))}
                 {link(
                     "Services",
                     |node| Route::Services { node },
                     |route| matches!(route, Route::Services { .. } | Route::Service { .. }),
                 )}
                 {link("Admin keys", |node| Route::Keys { node }, |route| matches!(route, Route::Keys { .. }))}
+                {link(
+                    "Maintenance",
+                    |node| Route::Maintenance { node },
+                    |route| matches!(route, Route::Maintenance { .. }),
+                )}
             </ul>
         </nav>
     }

@@ -16,3 +16,13 @@ pub(super) fn service(service: ServiceId) -> AnyView {
 pub(super) fn keys() -> AnyView {
     pages::keys::page()
 }
+
+#[inline(never)]
+pub(super) fn overview() -> AnyView {
+    pages::overview::page()
+}
+
+#[inline(never)]
+pub(super) fn maintenance() -> AnyView {
+    pages::maintenance::page()
+}

@@ -58,7 +58,7 @@ fn advice(error: &Error) -> Option<&'static str> {
         Error::NotTheApi(_) => Some("Look at the proxy in front of the API, or sign in to the network."),
         Error::Unreadable(_) => Some("The server may be of another version than this console knows."),
         Error::Unreachable(_) | Error::TimedOut(_) => Some("Check that the server runs and the network works."),
-        Error::TooLarge(_) | Error::Cancelled | Error::NotSent(_) => None,
+        Error::Older(_) | Error::TooLarge(_) | Error::Cancelled | Error::NotSent(_) => None,
     }
 }
 
@@ -89,6 +89,17 @@ mod tests {
         let failure = Failure::of_write("Could not create parcel-eta", &Error::Refused(Box::new(refusal)));
         assert_eq!(failure.text, "This clashes with what is there. service parcel-eta exists. Nothing was changed.");
         assert_eq!(failure.detail.as_deref(), Some("HTTP 409\njava.lang.IllegalStateException\nRequest r-7"));
+    }
+
+    #[test]
+    fn an_older_node_is_told_from_a_fault() {
+        let failure = Failure::of_write("Not cleaned", &Error::Older("13.0"));
+        assert!(
+            failure.text.starts_with("This node is older than 13.0. It does not know the call"),
+            "{}",
+            failure.text
+        );
+        assert!(failure.text.ends_with("Nothing was changed."), "{}", failure.text);
     }
 
     #[test]

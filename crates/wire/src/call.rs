@@ -79,7 +79,10 @@ impl Request {
 
     /// Fails where the answer is a failure, whatever its shape.
     pub fn check(&self, answer: &Answer) -> Result<(), Error> {
-        error::check(self.endpoint.system, answer)
+        match (answer.status, self.endpoint.since) {
+            (404, Some(version)) => Err(Error::Older(version)),
+            _ => error::check(self.endpoint.system, answer),
+        }
     }
 
     fn render(&self, reveal: bool) -> String {

@@ -65,21 +65,29 @@ pub struct Endpoint {
     pub path: &'static str,
     /// Whether sending it twice does no more than sending it once, so that it may be repeated without asking.
     pub repeatable: bool,
+    /// The version of the system from which on it is there, where the contract knows one: an older one answers 404.
+    pub since: Option<&'static str>,
 }
 
 impl Endpoint {
     /// A call that reads.
     pub const fn read(name: &'static str, system: System, path: &'static str) -> Self {
-        Self { name, system, method: Method::Get, path, repeatable: true }
+        Self { name, system, method: Method::Get, path, repeatable: true, since: None }
     }
 
     /// A call that changes something.
     pub const fn write(name: &'static str, system: System, method: Method, path: &'static str) -> Self {
-        Self { name, system, method, path, repeatable: false }
+        Self { name, system, method, path, repeatable: false, since: None }
+    }
+
+    /// The call came with that version.
+    pub const fn since(mut self, version: &'static str) -> Self {
+        self.since = Some(version);
+        self
     }
 
     /// A call that only asks, though its method is not GET.
     pub const fn ask(name: &'static str, system: System, path: &'static str) -> Self {
-        Self { name, system, method: Method::Post, path, repeatable: true }
+        Self { name, system, method: Method::Post, path, repeatable: true, since: None }
     }
 }

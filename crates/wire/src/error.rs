@@ -15,6 +15,8 @@ const EXCERPT: usize = 300;
 pub enum Error {
     /// The API spoke, and said no.
     Refused(Box<Refusal>),
+    /// A 404 on a call that came with that version: the system is older (contract/dataiku-apinode.md §6).
+    Older(&'static str),
     /// Something else spoke in its place: a proxy's page, a captive portal.
     NotTheApi(Box<Foreign>),
     /// Success by its status, but the body is not what the contract says.
@@ -76,6 +78,7 @@ impl Error {
         match self {
             Self::Refused(refusal) => Some(refusal.status),
             Self::NotTheApi(foreign) => Some(foreign.status),
+            Self::Older(_) => Some(404),
             Self::Unreadable(_)
             | Self::Unreachable(_)
             | Self::TimedOut(_)
@@ -96,7 +99,12 @@ impl Error {
             Self::Refused(refusal) => matches!(refusal.status, 408 | 429 | 502..=504),
             Self::NotTheApi(foreign) => matches!(foreign.status, 502..=504),
             Self::Unreachable(_) => true,
-            Self::Unreadable(_) | Self::TimedOut(_) | Self::TooLarge(_) | Self::Cancelled | Self::NotSent(_) => false,
+            Self::Older(_)
+            | Self::Unreadable(_)
+            | Self::TimedOut(_)
+            | Self::TooLarge(_)
+            | Self::Cancelled
+            | Self::NotSent(_) => false,
         }
     }
 
@@ -105,7 +113,8 @@ impl Error {
         match self {
             Self::Refused(refusal) => refusal.retry_after,
             Self::NotTheApi(foreign) => foreign.retry_after,
-            Self::Unreadable(_)
+            Self::Older(_)
+            | Self::Unreadable(_)
             | Self::Unreachable(_)
             | Self::TimedOut(_)
             | Self::TooLarge(_)
@@ -118,7 +127,7 @@ impl Error {
     pub fn outcome(&self) -> Outcome {
         match self {
             Self::Refused(refusal) if refusal.status >= 500 => Outcome::Unknown,
-            Self::Refused(_) | Self::NotSent(_) => Outcome::NotDone,
+            Self::Refused(_) | Self::Older(_) | Self::NotSent(_) => Outcome::NotDone,
             Self::Unreadable(_) | Self::TooLarge(_) => Outcome::Done,
             Self::NotTheApi(_) | Self::Unreachable(_) | Self::TimedOut(_) | Self::Cancelled => Outcome::Unknown,
         }
@@ -129,6 +138,7 @@ impl Error {
         match self {
             Self::Refused(refusal) => refusal.request_id.as_deref(),
             Self::NotTheApi(_)
+            | Self::Older(_)
             | Self::Unreadable(_)
             | Self::Unreachable(_)
             | Self::TimedOut(_)
@@ -151,6 +161,7 @@ impl Error {
                 500..=599 => format!("The server failed (HTTP {})", refusal.status),
                 status => format!("The server refused (HTTP {status})"),
             },
+            Self::Older(since) => format!("This node is older than {since}"),
             Self::NotTheApi(foreign) => format!("A web page answered in place of the API (HTTP {})", foreign.status),
             Self::Unreadable(_) => "The answer could not be read".into(),
             Self::Unreachable(_) => "The server cannot be reached".into(),
@@ -168,6 +179,9 @@ impl fmt::Display for Error {
         match self {
             Self::Refused(refusal) => refusal.fmt(f),
             Self::NotTheApi(foreign) => f.write_str(&foreign.excerpt),
+            Self::Older(_) => {
+                f.write_str("It does not know the call, or something in front of it does not pass it on.")
+            }
             Self::Unreadable(why) | Self::Unreachable(why) | Self::NotSent(why) => f.write_str(why),
             Self::TimedOut(_) => f.write_str("The server may still be at work."),
             Self::TooLarge(limit) => write!(f, "It was cut at {limit} bytes."),

@@ -213,3 +213,14 @@ fn validate_answers_a_token_or_a_word() {
     let token = call.read(&answer(200, &json!({"token": JWT}).to_string())).unwrap().unwrap();
     assert_eq!(token.claims.exp, 1_800_014_400.0);
 }
+
+#[test]
+fn a_404_on_a_newer_call_means_an_older_node() {
+    use pilothouse_wire::api_node::maintenance;
+    for body in ["", r#"{"errorType":"NotFound","message":"no such call"}"#, "<html><title>404</title></html>"] {
+        assert_eq!(maintenance::clean_unused().read(&answer(404, body)), Err(Error::Older("13.0")), "{body}");
+        assert!(!matches!(services::list().read(&answer(404, body)), Err(Error::Older(_))), "{body}");
+    }
+    let refused = refused(maintenance::clear_models().read(&answer(409, r#"{"message":"busy"}"#)).unwrap_err());
+    assert_eq!(refused.message.as_deref(), Some("busy"));
+}

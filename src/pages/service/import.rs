@@ -14,6 +14,7 @@ use super::Page;
 use crate::browser::document;
 use crate::domain::allowed::Allowed;
 use crate::domain::failure::Failure;
+use crate::domain::node_path;
 use crate::parts;
 use crate::query::Act;
 use crate::ui::{Dialog, DialogKind, FilePicker, Tab, Tabs, TextField};
@@ -62,9 +63,9 @@ impl Import {
         self.wrong.set(None);
         if !untrack(|| self.by_file()) {
             let path = self.path.get_untracked().trim().to_owned();
-            match check_path(&path) {
+            match node_path::check(&path) {
                 Ok(()) => self.import(path),
-                Err(why) => self.wrong.set(Some(why)),
+                Err(why) => self.wrong.set(Some(why.to_owned())),
             }
             return;
         }
@@ -94,20 +95,6 @@ impl Import {
         self.act.failed.set(None);
         self.upload.forget();
         self.file.set(Some(file));
-    }
-}
-
-/// The client makes a path absolute on its own machine (contract/dataiku-apinode.md §2.2); a browser cannot, so it
-/// must be absolute as typed. Windows nodes have drive letters.
-fn check_path(path: &str) -> Result<(), String> {
-    let drive = path.as_bytes().get(1) == Some(&b':');
-    if path.is_empty() {
-        return Err("Give the path of the package on the node.".into());
-    }
-    if path.starts_with('/') || drive {
-        Ok(())
-    } else {
-        Err("The path must be absolute: it starts with “/”.".into())
     }
 }
 

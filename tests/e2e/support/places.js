@@ -26,6 +26,7 @@ async function at(page, { sandbox }, path, table) {
 const services = (page, stage) => at(page, stage, "/nodes/main/services", "Services");
 const service = (page, stage, id = "refund-risk") => at(page, stage, servicePath(id), "Generations");
 const keys = (page, stage) => at(page, stage, KEYS, "Admin keys");
+const maintenance = (page, stage) => at(page, stage, "/nodes/main/maintenance");
 const press = (page, name) => page.getByRole("button", { name, exact: true }).first().click();
 const opened = (page) => page.getByRole("dialog").or(page.getByRole("alertdialog")).first().waitFor();
 
@@ -57,6 +58,16 @@ export const PLACES = [
     await page.goto("/");
     await press(page, "Sign in");
     await page.getByText("Give your password.").waitFor();
+  }],
+  ["overview", async (page, stage) => {
+    await at(page, stage, "/nodes/main/overview");
+    await page.getByText("key ends soon").waitFor();
+    await page.getByText("12 of 12").waitFor();
+  }],
+  ["overview-not-alive", async (page, stage) => {
+    stage.proxy.when("/apinode/isAlive/", { status: 503, body: "no" });
+    await at(page, stage, "/nodes/main/overview");
+    await page.getByText("not alive", { exact: true }).waitFor();
   }],
   ["services", services],
   ["services-selected", async (page, stage) => {
@@ -223,6 +234,43 @@ export const PLACES = [
   ["key-asked", async (page, stage) => {
     stage.proxy.when("/config.json", { status: 200, body: BY_KEY });
     await page.goto("/nodes/main/services");
+    await opened(page);
+  }],
+  ["maintenance", maintenance],
+  ["maintenance-said", async (page, stage) => {
+    await maintenance(page, stage);
+    await press(page, "Import into the cache");
+    await page.getByRole("textbox", { name: "Folder on the node" }).fill("/data/exported/python311");
+    await page.getByRole("dialog").getByRole("button", { name: "Import", exact: true }).click();
+    await page.getByText("the node answered").waitFor();
+  }],
+  ["clean-unused", async (page, stage) => {
+    await maintenance(page, stage);
+    await page.getByRole("button", { name: "Clean unused…" }).first().click();
+    await press(page, "Also look for generations without traffic");
+    await page.getByText(/without traffic: /).waitFor();
+  }],
+  ["clean-envs-older", async (page, stage) => {
+    stage.proxy.when({ method: "DELETE", path: "/apinode/admin/api/cached-code-envs" }, { status: 404, body: "" });
+    await maintenance(page, stage);
+    await page.getByRole("button", { name: "Clean unused…" }).nth(1).click();
+    await press(page, "Delete unused");
+    await page.getByText("This node is older than 13.0").waitFor();
+  }],
+  ["register-env", async (page, stage) => {
+    await maintenance(page, stage);
+    await press(page, "Register a built one");
+    await page.getByRole("dialog").getByRole("button", { name: "Register", exact: true }).click();
+    await page.getByText("Give the path on the node.").first().waitFor();
+  }],
+  ["import-model", async (page, stage) => {
+    await maintenance(page, stage);
+    await page.getByRole("button", { name: "Import into the cache" }).nth(1).click();
+    await opened(page);
+  }],
+  ["clear-models", async (page, stage) => {
+    await maintenance(page, stage);
+    await press(page, "Clear…");
     await opened(page);
   }],
   ["session-warning", async (page, stage) => {

@@ -10,20 +10,22 @@ use super::tree;
 pub const METRICS: Endpoint = Endpoint::read("metrics", System::Admin, "metrics");
 /// `DELETE services-clean-unused`: from 13.0 on.
 pub const CLEAN_UNUSED: Endpoint =
-    Endpoint::write("clean unused services", System::Admin, Method::Delete, "services-clean-unused");
+    Endpoint::write("clean unused services", System::Admin, Method::Delete, "services-clean-unused").since("13.0");
 /// `POST cached-code-envs?fileDir=…&language=…`: from 11 on.
 pub const IMPORT_CODE_ENVS: Endpoint =
-    Endpoint::write("import cached code envs", System::Admin, Method::Post, "cached-code-envs");
+    Endpoint::write("import cached code envs", System::Admin, Method::Post, "cached-code-envs").since("11");
 /// `DELETE cached-code-envs`: from 13.0 on.
 pub const CLEAN_CODE_ENVS: Endpoint =
-    Endpoint::write("clean cached code envs", System::Admin, Method::Delete, "cached-code-envs");
+    Endpoint::write("clean cached code envs", System::Admin, Method::Delete, "cached-code-envs").since("13.0");
 /// `POST register-global-code-env?exportedEnvDir=…&builtEnvDir=…&language=…`: from 12.4 on.
 pub const REGISTER_CODE_ENV: Endpoint =
-    Endpoint::write("register global code env", System::Admin, Method::Post, "register-global-code-env");
+    Endpoint::write("register global code env", System::Admin, Method::Post, "register-global-code-env").since("12.4");
 /// `POST model-cache?modelArchivePath=…`: from 12.5 on.
-pub const IMPORT_MODEL: Endpoint = Endpoint::write("import model", System::Admin, Method::Post, "model-cache");
+pub const IMPORT_MODEL: Endpoint =
+    Endpoint::write("import model", System::Admin, Method::Post, "model-cache").since("12.5");
 /// `DELETE model-cache`: from 12.5 on.
-pub const CLEAR_MODELS: Endpoint = Endpoint::write("clear model cache", System::Admin, Method::Delete, "model-cache");
+pub const CLEAR_MODELS: Endpoint =
+    Endpoint::write("clear model cache", System::Admin, Method::Delete, "model-cache").since("12.5");
 
 /// Query parameter of [`IMPORT_CODE_ENVS`]: a folder on the node.
 pub const FILE_DIR: &str = "fileDir";
