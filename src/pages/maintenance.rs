@@ -14,7 +14,7 @@ use serde_json::Value;
 use crate::domain::node_path;
 use crate::query::{Act, Node, use_node};
 use crate::session::{Session, use_session};
-use crate::ui::{Button, ButtonKind, Icon, Toasts, live, live_if};
+use crate::ui::{Button, Toasts, live, live_if};
 
 /// What is open over the page.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -97,7 +97,7 @@ pub fn page() -> AnyView {
                     "Deletes disabled services, generations without traffic, and code environments that nothing needs. For good, in one call (from version 13.0 on)."
                 </p>
                 <div class="actions">
-                    <Button label="Clean unused…" kind=ButtonKind::Danger icon=Icon::Trash on_click=opens(Open::CleanUnused)/>
+                    <Button label="Clean unused…" on_click=opens(Open::CleanUnused)/>
                 </div>
             </section>
             <section class="section">
@@ -108,7 +108,7 @@ pub fn page() -> AnyView {
                 <div class="actions">
                     <Button label="Import into the cache" on_click=opens(Open::ImportEnvs)/>
                     <Button label="Register a built one" on_click=opens(Open::RegisterEnv)/>
-                    <Button label="Clean unused…" kind=ButtonKind::Danger on_click=opens(Open::CleanEnvs)/>
+                    <Button label="Clean unused…" on_click=opens(Open::CleanEnvs)/>
                 </div>
             </section>
             <section class="section">
@@ -116,7 +116,7 @@ pub fn page() -> AnyView {
                 <p class="faint">"The cache holds models that packages name and do not carry (from version 12.5 on)."</p>
                 <div class="actions">
                     <Button label="Import into the cache" on_click=opens(Open::ImportModel)/>
-                    <Button label="Clear…" kind=ButtonKind::Danger on_click=opens(Open::ClearModels)/>
+                    <Button label="Clear…" on_click=opens(Open::ClearModels)/>
                 </div>
             </section>
         </div>

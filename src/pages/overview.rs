@@ -140,7 +140,7 @@ fn counts(page: Page) -> AnyView {
                 {fact("Disabled", services(|service| service.enabled == Some(false)))}
                 {fact("Failed to start", services(|service| service.start_aborted_reason.is_some()))}
                 {fact("Admin keys", keys)}
-                {fact("Services looked at for generations that are not mounted", looked)}
+                {fact("Looked at for mounting", looked)}
             </dl>
         </section>
     }

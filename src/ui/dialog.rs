@@ -211,6 +211,9 @@ pub fn ConfirmByName(
     on_close: Callback<()>,
     /// Delete it.
     on_confirm: Callback<()>,
+    /// Shown above the field: what it is about, where the name alone does not say it.
+    #[prop(optional, into)]
+    preview: ViewFnOnce,
     /// Shown under the field: the error of the last try, for example.
     #[prop(optional)]
     children: Option<Children>,
@@ -231,6 +234,7 @@ pub fn ConfirmByName(
             allowed=allowed
             on_submit=on_confirm
         >
+            {preview.run()}
             <TextField label=["Type ", &name, " to confirm"].concat() value=typed required=true mono=true/>
             {children.map(|children| children())}
         </Dialog>

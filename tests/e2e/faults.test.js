@@ -240,3 +240,17 @@ test("a service that someone else has deleted is told on its page", async () => 
   page.assertClean({ except: [answered(404)] });
   await page.close();
 });
+
+test("a key that was added without its secret is told, and not called a failure", async () => {
+  const page = await newPage(browser, proxy.url);
+  await signIn(page, sandbox, "/nodes/main/keys");
+  await page.getByRole("button", { name: "Add key" }).first().click();
+  await page.getByRole("textbox", { name: "Label" }).fill("hidden-secret");
+  proxy.when({ method: "POST", path: "/apinode/admin/api/keys" }, { status: 200, body: { id: "k1", key: "******", label: "hidden-secret" } });
+  await page.keyboard.press("Enter");
+  const told = page.getByRole("dialog").getByRole("alert");
+  await told.getByText("The answer holds no key. It was done").waitFor();
+  await told.getByText("No key was received").waitFor();
+  page.assertClean();
+  await page.close();
+});

@@ -82,7 +82,7 @@ fn asking(page: Page, form: Form, stage: RwSignal<Stage>, close: Callback<()>) -
         let Some(key) = form.read() else { return };
         let (target, call) = (page.node.target.get_value(), keys::add(&key));
         let write = async move { page.session.send(&target, &call).await };
-        act.start("The key was not added".into(), write, move |created| {
+        act.start("No key was received".into(), write, move |created| {
             page.keys.refresh();
             if let KeyText::Clear(secret) = created.key {
                 stage.set(Stage::Shown(Arc::new(secret)));

@@ -28,9 +28,8 @@ pub(super) fn dialog(page: Page) -> AnyView {
             busy=act.busy
             on_close=page.close()
             on_confirm=Callback::new(confirm)
+            preview=move || view! { {disabled(page)} {idle_generations(page, survey)} }
         >
-            {disabled(page)}
-            {idle_generations(page, survey)}
             {parts::act_failure(act)}
         </ConfirmByName>
     }
@@ -51,7 +50,8 @@ fn disabled(page: Page) -> AnyView {
             many => [&grouped(many), " disabled: ", &listed(&names)].concat(),
         }
     });
-    view! { <p class="preview" tabindex="0">{words}</p> }.into_any()
+    view! { <div class="preview" role="region" aria-label="Disabled services" tabindex="0"><p>{words}</p></div> }
+        .into_any()
 }
 
 /// The first names, and how many more there are.
@@ -72,7 +72,9 @@ fn idle_generations(page: Page, survey: Survey) -> AnyView {
     });
     let begin = move || survey.begin(ids(page, true), idle);
     view! {
-        <p class="preview" role="status" tabindex="0">{words}</p>
+        <div class="preview" role="region" aria-label="Generations without traffic" tabindex="0">
+            <p role="status">{words}</p>
+        </div>
         {live_if(move || (look.get() == Look::NotYet).then(|| view! {
             <Button label="Also look for generations without traffic" on_click=begin/>
         }))}

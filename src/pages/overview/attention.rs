@@ -27,7 +27,9 @@ struct Line {
 pub(super) fn view(page: Page) -> AnyView {
     let known = Memo::new(move |_| known(page));
     let lines = move || {
-        let lines: Vec<Line> = [alive(page), failed(page), cold(page), keys(page)].into_iter().flatten().collect();
+        let lines = [alive(page), failed(page), cold(page), keys(page)];
+        let mut lines: Vec<Line> = lines.into_iter().flatten().collect();
+        lines.sort_by_key(|line| line.tone != Tone::Danger);
         match (lines.is_empty(), known.get()) {
             (false, _) => {
                 let rows = lines.into_iter().map(row).collect::<Vec<_>>();
@@ -105,10 +107,18 @@ fn alive(page: Page) -> Vec<Line> {
         tone: Tone::Danger,
         word: "not alive",
         subject: page.node.id.get_value(),
-        text: [&error.title(), ". Load balancers send it no queries."].concat(),
+        text: [&error.title(), advice(error)].concat(),
         href: page.place(|node| Route::Services { node }),
     });
     told.into_iter().collect()
+}
+
+/// What an answer of 5xx means (contract/dataiku-apinode.md §2.6, certain); without one nothing is known.
+fn advice(error: &pilothouse_wire::Error) -> &'static str {
+    match error.status() {
+        Some(500..) => ". Load balancers send it no queries.",
+        Some(_) | None => ". Whether it serves queries is not known.",
+    }
 }
 
 fn failed(page: Page) -> Vec<Line> {

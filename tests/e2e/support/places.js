@@ -62,7 +62,7 @@ export const PLACES = [
   ["overview", async (page, stage) => {
     await at(page, stage, "/nodes/main/overview");
     await page.getByText("key ends soon").waitFor();
-    await page.getByText("12 of 12").waitFor();
+    await page.getByText("9 of 9").waitFor();
   }],
   ["overview-not-alive", async (page, stage) => {
     stage.proxy.when("/apinode/isAlive/", { status: 503, body: "no" });
