@@ -2,6 +2,8 @@
 //! constant alike. Exact, tables of methods included: without a path from the first part nothing of it can be touched
 //! before an entry was called.
 
+#![expect(clippy::wildcard_enum_match_arm, reason = "wasm has hundreds of forms; few of them say who uses whom")]
+
 use super::module::{ENTRIES, Module, Result, number};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -53,7 +55,7 @@ pub(super) fn later(linked: &[u8], bound: &Module<'_>) -> Result<Later> {
         return Err("the linked module has no relocations: build.rs asks the linker for them".to_owned());
     }
     file.roots_of(bound);
-    let graph = file.graph();
+    let graph = file.graph()?;
     let entries: BTreeSet<Thing> = file.entries().collect();
     let first = reached(&graph, file.roots.clone(), &entries);
     let all = reached(&graph, entries.into_iter().collect(), &BTreeSet::new());
@@ -161,7 +163,7 @@ impl Linked<'_> {
         self.names.iter().filter(|(_, name)| name.contains(ENTRIES)).map(|(function, _)| Thing::Function(*function))
     }
 
-    fn graph(&self) -> BTreeMap<Thing, BTreeSet<Thing>> {
+    fn graph(&self) -> Result<BTreeMap<Thing, BTreeSet<Thing>>> {
         let holders = self.holders();
         let mut graph: BTreeMap<Thing, BTreeSet<Thing>> = BTreeMap::new();
         for (section, relocation) in &self.relocations {
@@ -173,11 +175,11 @@ impl Linked<'_> {
             } else {
                 None
             };
-            if let (Some(user), Some(used)) = (user, self.used(relocation)) {
+            if let (Some(user), Some(used)) = (user, self.used(relocation)?) {
                 graph.entry(user).or_default().insert(used);
             }
         }
-        graph
+        Ok(graph)
     }
 
     /// The constants by their place in the data section.
@@ -192,18 +194,19 @@ impl Linked<'_> {
         holders
     }
 
-    fn used(&self, relocation: &RelocationEntry) -> Option<Thing> {
+    /// What a relocation leads to. One of a kind that is not known here would be a use that nobody sees: it is refused.
+    fn used(&self, relocation: &RelocationEntry) -> Result<Option<Thing>> {
         use RelocationType as Kind;
         let symbol = relocation.index as usize;
         match relocation.ty {
             Kind::FunctionIndexLeb | Kind::TableIndexSleb | Kind::TableIndexI32 | Kind::FunctionIndexI32 => {
-                match self.symbols.get(symbol)? {
-                    SymbolInfo::Func { index, .. } => Some(Thing::Function(*index)),
-                    _ => None,
-                }
+                let Some(SymbolInfo::Func { index, .. }) = self.symbols.get(symbol) else { return Ok(None) };
+                Ok(Some(Thing::Function(*index)))
             }
-            Kind::MemoryAddrLeb | Kind::MemoryAddrSleb | Kind::MemoryAddrI32 => Some(Thing::Constant(symbol)),
-            _ => None,
+            Kind::MemoryAddrLeb | Kind::MemoryAddrSleb | Kind::MemoryAddrI32 => Ok(Some(Thing::Constant(symbol))),
+            Kind::TypeIndexLeb | Kind::GlobalIndexLeb | Kind::TableNumberLeb | Kind::EventIndexLeb => Ok(None),
+            Kind::SectionOffsetI32 | Kind::FunctionOffsetI32 => Ok(None),
+            other => Err(format!("the linked module has a relocation of the kind {other:?}, which is not known")),
         }
     }
 

@@ -47,7 +47,9 @@ fn whole(called: u32) -> Vec<u8> {
     module.section(&CustomSection { name: "target_features".into(), data: [0].as_slice().into() });
     let mut names = NameMap::new();
     let entry = format!("_ZN{ENTRIES}4keysE");
-    [(START, "start"), (ENTRY, &entry), (HELPER, "helper")].map(|(number, name)| names.append(number, name));
+    for (number, name) in [(START, "start"), (ENTRY, &entry), (HELPER, "helper")] {
+        names.append(number, name);
+    }
     let mut section = NameSection::new();
     section.functions(&names);
     module.section(&section);
