@@ -43,7 +43,8 @@ async function fetchWasm(href, integrity, cache = "default") {
 const { href: wasmHref, dataset: wasmData } = document.querySelector("link[rel=preload][as=fetch]");
 
 /** The console's own functions and memory, as soon as it runs. */
-const { promise: running, resolve: runs } = Promise.withResolvers();
+let runs;
+const running = new Promise((resolve) => (runs = resolve));
 
 let comingLater;
 let laterCache;

@@ -125,6 +125,8 @@ pub struct Session {
     channel: StoredValue<Option<Channel>>,
     active: RwSignal<Moment>,
     tried: StoredValue<Option<Moment>>,
+    /// When the last sign-out was, in ms since the epoch: a session from before it is not taken up again.
+    left_at: StoredValue<f64>,
 }
 
 /// The session of this page.
@@ -149,14 +151,15 @@ impl Session {
             channel: StoredValue::new(None),
             active: document::activity(),
             tried: StoredValue::new(None),
+            left_at: StoredValue::new(0.0),
         };
         if session.automation().is_none() {
             session.state.set(State::SignedIn(None));
         } else {
             session.open_channel();
             session.take_up();
-            session.live();
         }
+        session.live();
         session
     }
 
@@ -176,7 +179,11 @@ impl Session {
     pub async fn sign_in(&self, login: &str, password: &Secret) -> Result<(), Error> {
         let base = self.automation().ok_or_else(|| Error::NotSent("There is no automation API.".into()))?;
         let call = automation::login(login, password);
+        let before = self.left_at.get_value();
         let token = call.read(&api::send(&base, call.request(), None).await?)?;
+        if self.left_at.get_value() > before {
+            return Err(Error::NotSent("You have signed out meanwhile.".into()));
+        }
         self.adopt(token, login, clock::now());
         Ok(())
     }
@@ -189,6 +196,7 @@ impl Session {
 
     /// Drops token and keys, and closes the page's content.
     fn forget(&self, why: Option<&'static str>) {
+        self.left_at.set_value(clock::now().wall);
         self.held.set(None);
         keep::clear();
         self.keys.update_value(BTreeMap::clear);
@@ -210,7 +218,12 @@ impl Session {
         let clock = SessionClock { start, lifetime: token.claims.lifetime() };
         let held = Held { token: Arc::new(token.secret), clock, who: who.clone() };
         keep::write(&held.token, &held.clock, typed);
-        let other = matches!(self.state.get_untracked(), State::Ended(before) if !before.is(&who));
+        let other = match self.state.get_untracked() {
+            State::Ended(before) => !before.is(&who),
+            // A renewal may bring another role, but no other user.
+            State::SignedIn(Some(before)) => before.login != who.login,
+            State::SignedIn(None) | State::Starting | State::SignedOut(_) => false,
+        };
         self.held.set(Some(held));
         self.tell_session();
         if other {
@@ -237,6 +250,11 @@ impl Session {
         self.held.with(|held| held.as_ref().map(|held| held.clock.left(now)))
     }
 
+    /// When it began, in ms since the epoch: tells one session from another.
+    pub fn began(&self) -> Option<f64> {
+        self.held.with(|held| held.as_ref().map(|held| held.clock.start.wall))
+    }
+
     /// How near the end is, where there is a session.
     pub fn phase(&self) -> Option<crate::domain::clock::Phase> {
         let now = self.now.get();
@@ -246,6 +264,10 @@ impl Session {
     /// Credentials for a target, waiting for a sign-in or a key where there are none.
     async fn credentials(&self, target: &Target) -> Result<(Credentials, Arc<Secret>), Error> {
         loop {
+            if self.is_signed_out() {
+                // Whoever signs in next must not send what this user had begun.
+                return Err(Error::NotSent("You have signed out. Nothing was changed.".into()));
+            }
             match target.sign_in {
                 SignIn::Session => {
                     let working = matches!(self.state.get_untracked(), State::SignedIn(_));
@@ -265,6 +287,10 @@ impl Session {
                 return Err(Error::NotSent("No credentials were given for this server.".into()));
             }
         }
+    }
+
+    fn is_signed_out(&self) -> bool {
+        matches!(self.state.get_untracked(), State::SignedOut(_))
     }
 
     /// Waits for the next sign-in or key; `false` where the user would not give one.

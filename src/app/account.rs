@@ -27,7 +27,7 @@ pub(super) fn menu() -> AnyView {
                 MenuItem::new("Sign out", move || session.sign_out()),
             ]
         } else {
-            vec![MenuItem::new("Forget the API keys", move || session.sign_out())]
+            vec![MenuItem::new("Forget the API keys", move || session.forget_keys())]
         }
     });
     view! {

@@ -62,6 +62,11 @@ fn coming() -> AnyView {
 }
 
 fn missing(state: RwSignal<Arrival>, why: String) -> AnyView {
+    // The button goes with the message: the focus waits on the heading.
+    let again = move || {
+        fetch(state);
+        request_animation_frame(|| document::focus("main h1"));
+    };
     view! {
         <div class="page">
             <header class="page-head"><h1 tabindex="-1">"This page did not load"</h1></header>
@@ -71,7 +76,7 @@ fn missing(state: RwSignal<Arrival>, why: String) -> AnyView {
                 text="Nothing was changed. If a newer version of the console has been put in place meanwhile, load the whole console again."
                 detail=Some(why)
             >
-                <Button label="Try again" on_click=move || fetch(state)/>
+                <Button label="Try again" on_click=again/>
                 <Button label="Load the console again" kind=ButtonKind::Ghost on_click=|| address::reload()/>
             </Notice>
         </div>

@@ -74,7 +74,7 @@ fn resend_dialog(refused: Refused) -> AnyView {
     view! {
         <Dialog
             title=["Send “", name, "” now?"].concat()
-            description="The server refused this call because the session had ended. It has changed nothing yet."
+            description="The session had ended, or the key is not taken any more. The call has changed nothing yet."
             close_label="Do not send"
             submit_label="Send it"
             on_close=move || session.answer(number, false)
@@ -92,9 +92,11 @@ fn warning() -> AnyView {
     let phase = Memo::new(move |_| session.phase());
     let busy = RwSignal::new(false);
     let failed = RwSignal::new(None::<Failure>);
-    let dismissed = RwSignal::new(None::<Phase>);
+    // Of one session: the next one warns again.
+    let dismissed = RwSignal::new(None::<(Phase, Option<f64>)>);
     let stay = move || {
         busy.set(true);
+        failed.set(None);
         spawn_local(async move {
             let result = session.renew().await;
             busy.set(false);
@@ -103,7 +105,8 @@ fn warning() -> AnyView {
     };
     let shown = move || {
         let phase = phase.get()?;
-        let near = matches!(phase, Phase::Ending | Phase::Urgent) && dismissed.get() != Some(phase);
+        let this = (phase, session.began());
+        let near = matches!(phase, Phase::Ending | Phase::Urgent) && dismissed.get() != Some(this);
         near.then(|| {
             let urgent = phase == Phase::Urgent;
             let kind = if urgent { NoticeKind::Error } else { NoticeKind::Warning };
@@ -112,7 +115,7 @@ fn warning() -> AnyView {
                 <aside class="session-warning" aria-label="Session">
                     <Notice kind=kind title=title text="What you have typed stays: you will be asked to sign in over the page.">
                         <Button label="Stay signed in" kind=ButtonKind::Primary allowed=Allowed::Yes busy=busy on_click=stay/>
-                        <Button label="Dismiss" on_click=move || dismissed.set(Some(phase))/>
+                        <Button label="Dismiss" on_click=move || dismissed.set(Some(this))/>
                     </Notice>
                     {parts::failure(failed)}
                 </aside>

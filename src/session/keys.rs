@@ -1,5 +1,6 @@
 //! API keys of nodes that take one: asked for when first needed, kept in memory, gone with the page.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use pilothouse_wire::Secret;
@@ -27,6 +28,12 @@ impl Session {
     pub fn give_no_key(&self) {
         self.key_wanted.set(None);
         self.go_on(false);
+    }
+
+    /// Drops all keys, and whatever was loaded with them.
+    pub fn forget_keys(&self) {
+        self.keys.update_value(BTreeMap::clear);
+        crate::browser::address::reload();
     }
 
     /// Whether the credentials in use for a node end with this secret or are it: to warn before a key is deleted

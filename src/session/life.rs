@@ -39,8 +39,10 @@ impl Session {
     }
 
     async fn ask_server(self, over: bool) {
+        let asked = self.held.with_untracked(|held| held.as_ref().map(|held| held.token.clone()));
         let result = self.renew().await;
-        if over && result.is_err() {
+        // A newer session may have come from another tab meanwhile.
+        if over && result.is_err() && asked.is_some_and(|token| self.is_current(&token)) {
             self.end();
         }
     }

@@ -6,7 +6,7 @@ use futures_channel::oneshot;
 use pilothouse_wire::{Answer, Call, Error, Request, Secret};
 use web_sys::File;
 
-use super::{Refused, Session, Target};
+use super::{Refused, Session, State, Target};
 use crate::api;
 use crate::browser::upload::Sent;
 use crate::domain::config::SignIn;
@@ -37,8 +37,15 @@ impl Session {
     }
 
     async fn exchange(&self, target: &Target, request: &Request) -> Result<Answer, Error> {
+        let mut asked = false;
         loop {
+            let ended = target.sign_in == SignIn::Session && self.has_ended();
             let (credentials, used) = self.credentials(target).await?;
+            if ended && !asked && !request.endpoint().repeatable {
+                // It waited for the sign-in: nothing is sent before the user says so.
+                asked = self.ask_to_send(request).await?;
+                continue;
+            }
             let result = api::send(&target.base, request, Some(&credentials)).await;
             if !self.again(target, request, &used, &result).await? {
                 return result;
@@ -87,6 +94,10 @@ impl Session {
         self.ask_to_send(request).await
     }
 
+    fn has_ended(&self) -> bool {
+        matches!(self.state.get_untracked(), State::Ended(_))
+    }
+
     /// Whether this is the token in use.
     pub(super) fn is_current(&self, used: &Arc<Secret>) -> bool {
         self.held.with_untracked(|held| held.as_ref().is_some_and(|held| Arc::ptr_eq(&held.token, used)))
@@ -94,6 +105,9 @@ impl Session {
 
     /// Puts a refused write before the user, once signed in.
     async fn ask_to_send(&self, call: &Request) -> Result<bool, Error> {
+        if self.is_signed_out() {
+            return Err(Error::NotSent("You have signed out. Nothing was changed.".into()));
+        }
         let (tell, told) = oneshot::channel();
         let number = self.refused.with_untracked(|all| all.last().map_or(0, |last| last.number + 1));
         let endpoint = call.endpoint();

@@ -91,7 +91,8 @@ impl Session {
         let Some(token) = kept.token() else { return };
         let ours = self.held.with_untracked(|held| held.as_ref().map(|held| held.clock.start.wall));
         let working = matches!(self.state.get_untracked(), State::SignedIn(_));
-        if working && ours.is_some_and(|ours| ours >= kept.started) {
+        let left = kept.started <= self.left_at.get_value();
+        if left || working && ours.is_some_and(|ours| ours >= kept.started) {
             return;
         }
         let clock = SessionClock::resume(kept.started, token.claims.lifetime(), clock::now());

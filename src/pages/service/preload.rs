@@ -4,10 +4,11 @@
 use std::time::Duration;
 
 use pilothouse_wire::api_node::generations::{self, Generation};
-use pilothouse_wire::{Error, GenerationId};
+use pilothouse_wire::{Error, GenerationId, ServiceId};
 
 use super::Page;
 use crate::browser::clock;
+use crate::session::{Session, Target};
 
 /// Between two looks at the list.
 const PAUSE: Duration = Duration::from_millis(500);
@@ -16,6 +17,7 @@ const PATIENCE: f64 = 60.0;
 
 /// Loads what is cold. An error says which generation, and that the mapping was left alone.
 pub(super) async fn all(page: Page, cold: &[GenerationId]) -> Result<(), Error> {
+    // Read once: this goes on when the page has been left, and what belonged to it is gone.
     let (target, service) = (page.node.target.get_value(), page.service.get_value());
     for generation in cold {
         let sent = page.session.send(&target, &generations::preload(&service, generation)).await;
@@ -23,7 +25,7 @@ pub(super) async fn all(page: Page, cold: &[GenerationId]) -> Result<(), Error> 
     }
     let begun = clock::now();
     let mut first = true;
-    while let Some(cold) = still_cold(page, cold, first).await? {
+    while let Some(cold) = still_cold(page.session, &target, &service, cold, first).await? {
         if clock::now().since(begun) > PATIENCE {
             return Err(left(&cold, "It is still not mounted after a minute. The node may yet load it."));
         }
@@ -35,9 +37,14 @@ pub(super) async fn all(page: Page, cold: &[GenerationId]) -> Result<(), Error> 
 
 /// The first of them that is not mounted yet. What the list says of an earlier failure is not heard at the first look:
 /// the new try has hardly begun.
-async fn still_cold(page: Page, wanted: &[GenerationId], first: bool) -> Result<Option<GenerationId>, Error> {
-    let (target, service) = (page.node.target.get_value(), page.service.get_value());
-    let list = page.session.send(&target, &generations::list(&service)).await?;
+async fn still_cold(
+    session: Session,
+    target: &Target,
+    service: &ServiceId,
+    wanted: &[GenerationId],
+    first: bool,
+) -> Result<Option<GenerationId>, Error> {
+    let list = session.send(target, &generations::list(service)).await?;
     let cold = |row: &&Generation| row.mounted == Some(false) && wanted.contains(&row.generation_id);
     let Some(row) = list.rows.iter().find(cold) else { return Ok(None) };
     let failed = list.rows.iter().filter(cold).find_map(|row| Some((row, row.load_error()?)));

@@ -31,7 +31,7 @@ pub(super) fn encode(module: &Module<'_>, cut: &Cut) -> Result<Vec<u8>> {
         numbers.parse_function_body(&mut code, body.clone()).map_err(|why| why.to_string())?;
     }
     encoded.section(&code);
-    encoded.section(&data(module, cut));
+    encoded.section(&data(module, cut)?);
     if let Some(features) = module.features {
         encoded.section(&CustomSection { name: "target_features".into(), data: features.into() });
     }
@@ -106,16 +106,15 @@ fn elements(module: &Module<'_>, cut: &Cut, numbers: &Numbers) -> ElementSection
 }
 
 /// The constants that only this part reads.
-fn data(module: &Module<'_>, cut: &Cut) -> DataSection {
+fn data(module: &Module<'_>, cut: &Cut) -> Result<DataSection> {
     let mut data = DataSection::new();
     for range in &cut.data {
         let held = module.data.iter().find_map(|bytes| {
             let start = range.start.checked_sub(bytes.at)? as usize;
             bytes.bytes.get(start..start + range.len())
         });
-        if let Some(bytes) = held {
-            data.active(0, &ConstExpr::i32_const(range.start.cast_signed()), bytes.iter().copied());
-        }
+        let bytes = held.ok_or_else(|| format!("the bytes at {range:?} are not those of one segment"))?;
+        data.active(0, &ConstExpr::i32_const(range.start.cast_signed()), bytes.iter().copied());
     }
-    data
+    Ok(data)
 }

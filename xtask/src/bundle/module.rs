@@ -41,6 +41,8 @@ pub(super) struct Module<'a> {
     pub(super) memory: Option<MemoryType>,
     /// The table of functions, which is the first table.
     pub(super) runs: Vec<Run>,
+    /// Part of that table is filled in a way that is not known here.
+    odd_table: bool,
     pub(super) data: Vec<Bytes<'a>>,
     pub(super) names: BTreeMap<u32, &'a str>,
     pub(super) exported: BTreeSet<u32>,
@@ -52,6 +54,9 @@ impl<'a> Module<'a> {
         let mut module = Self::default();
         for payload in Parser::new(0).parse_all(bytes) {
             payload.and_then(|payload| module.section(payload)).map_err(|why| why.to_string())?;
+        }
+        if module.odd_table {
+            return Err("the table of functions is filled in a way that is not known".to_owned());
         }
         Ok(module)
     }
@@ -135,9 +140,12 @@ impl<'a> Module<'a> {
 
     fn run(&mut self, element: Element<'a>) -> std::result::Result<(), BinaryReaderError> {
         let ElementKind::Active { table_index: None | Some(0), offset_expr } = element.kind else { return Ok(()) };
-        if let (Some(at), ElementItems::Functions(functions)) = (number(&offset_expr), element.items) {
-            let functions = functions.into_iter().collect::<std::result::Result<_, _>>()?;
-            self.runs.push(Run { at, functions });
+        match (number(&offset_expr), element.items) {
+            (Some(at), ElementItems::Functions(functions)) => {
+                let functions = functions.into_iter().collect::<std::result::Result<_, _>>()?;
+                self.runs.push(Run { at, functions });
+            }
+            _ => self.odd_table = true,
         }
         Ok(())
     }

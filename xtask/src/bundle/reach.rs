@@ -54,6 +54,7 @@ pub(super) fn later(linked: &[u8], bound: &Module<'_>) -> Result<Later> {
     if file.relocations.is_empty() {
         return Err("the linked module has no relocations: build.rs asks the linker for them".to_owned());
     }
+    file.fits(bound)?;
     file.roots_of(bound);
     let graph = file.graph()?;
     let entries: BTreeSet<Thing> = file.entries().collect();
@@ -141,6 +142,13 @@ impl<'a> Linked<'a> {
 }
 
 impl Linked<'_> {
+    /// An older linked module would have almost the same names and other addresses.
+    fn fits(&self, bound: &Module<'_>) -> Result<()> {
+        let linked = self.segments.iter().map(|(range, at)| (*at, range.end - range.start));
+        let same = linked.eq(bound.data.iter().map(|bytes| (bytes.at, bytes.bytes.len() as u64)));
+        if same { Ok(()) } else { Err("the linked module and the one of wasm-bindgen are not of one build".to_owned()) }
+    }
+
     /// What the page calls, and whatever cannot be found again by its name.
     fn roots_of(&mut self, bound: &Module<'_>) {
         for symbol in &self.symbols {
@@ -228,11 +236,18 @@ impl Linked<'_> {
         let mut apart: Vec<Range<u32>> = Vec::new();
         for range in ranges {
             match apart.last_mut() {
-                Some(last) if range.start <= last.end => last.end = last.end.max(range.end),
+                Some(last) if range.start <= last.end && !self.begins(range.start) => {
+                    last.end = last.end.max(range.end)
+                }
                 _ => apart.push(range),
             }
         }
         apart
+    }
+
+    /// Whether a segment begins at the address.
+    fn begins(&self, address: u32) -> bool {
+        self.segments.iter().any(|(_, start)| *start == address)
     }
 
     fn addresses(&self, thing: Thing) -> Option<Range<u32>> {

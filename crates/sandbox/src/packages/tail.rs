@@ -6,8 +6,9 @@ use std::{
     io::{self, Read, Seek, SeekFrom},
 };
 
-/// The end record is 22 bytes, and a comment of at most 65,535 may follow it.
-const LONGEST: u64 = 22 + 65_535;
+/// The end record is 22 bytes, with a comment of at most 65,535 behind it; the pointer to the larger one is 20 bytes before
+/// it. Readers search a few bytes further than that.
+const LONGEST: u64 = 20 + 22 + 65_536 + 64;
 
 /// Begins the end record; the number of entries stands ten bytes on.
 const END: &[u8; 4] = b"PK\x05\x06";
