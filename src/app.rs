@@ -31,9 +31,9 @@ fn Console(session: Session) -> AnyView {
     provide_context(session);
     Toasts::provide();
     arrival::provide();
-    let base = session.base.get_value();
+    // No base for the router: all addresses that it is given hold it already, and it would put it before them again.
     view! {
-        <Router base=base>
+        <Router>
             <Gate/>
         </Router>
         <ToastRegion/>

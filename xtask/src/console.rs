@@ -1,5 +1,6 @@
 //! The release build of the console into `dist/`, done by Trunk and skipped when nothing has changed.
 
+use crate::archive;
 use crate::failure::Failure;
 use crate::place::Place;
 use crate::setup::{self, Need};
@@ -30,6 +31,7 @@ pub(crate) fn from_words() -> Result<ExitCode, Failure> {
     let place = setup::ready(&Need::SERVE)?;
     build(&place)?;
     println!("The console is in {}", dist(&place).display());
+    println!("Packed for hosting: {}", archive::pack(&place)?.display());
     Ok(ExitCode::SUCCESS)
 }
 

@@ -2,6 +2,7 @@
 //!
 //! Reads the command line and hands over to one module per chore. No chore lives in this file.
 
+mod archive;
 mod bundle;
 mod clock;
 mod console;
@@ -22,7 +23,7 @@ const USAGE: &str = "\
 Usage: cargo xtask CHORE
 
   setup [serve|test]   install what is missing for serve (or, without a word, for everything)
-  build                build the console for release into dist/
+  build                build the console for release into dist/, and pack it for hosting into target/
   serve [--port N] [--reset] [--dev]
                        build and start console and sandbox with demo data; Ctrl-C stops both
       --port N         the address to open is http://127.0.0.1:N (8080, with --dev 8081)

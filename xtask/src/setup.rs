@@ -11,6 +11,7 @@ mod javascript;
 mod python;
 mod screen;
 mod tools;
+mod webserver;
 
 pub(crate) use browser::chromium;
 pub(crate) use python::interpreter;
@@ -35,16 +36,26 @@ pub(crate) enum Need {
     Browser,
     /// The npm packages of the end-to-end tests.
     JavaScript,
-    /// The Python packages of the vendors' clients.
+    /// The Python packages of the vendors' clients, and of the checks of `deploy/`.
     Python,
+    /// nginx, to host the console as `deploy/` says.
+    WebServer,
 }
 
 impl Need {
     /// What building and serving the console needs.
     pub(crate) const SERVE: [Self; 4] = [Self::Compiler, Self::WasmBindgen, Self::Trunk, Self::WasmOpt];
     /// What all tests together need.
-    pub(crate) const TEST: [Self; 7] =
-        [Self::Compiler, Self::WasmBindgen, Self::Trunk, Self::WasmOpt, Self::Browser, Self::JavaScript, Self::Python];
+    pub(crate) const TEST: [Self; 8] = [
+        Self::Compiler,
+        Self::WasmBindgen,
+        Self::Trunk,
+        Self::WasmOpt,
+        Self::Browser,
+        Self::JavaScript,
+        Self::Python,
+        Self::WebServer,
+    ];
 }
 
 /// One step of the set-up.

@@ -14,7 +14,7 @@ use crate::{
     auth::caller,
     console::{self, Console},
     error::{Failure, SessionFailure},
-    faults, log, origin,
+    extract, faults, log, origin,
     routes::table,
     state::App,
 };
@@ -28,7 +28,8 @@ const NODE: [(&str, &str); 2] = [("dss-api-version", "sandbox"), ("dss-version",
 /// The whole server, without its socket.
 pub fn router(app: App, console: Console) -> Router {
     let admit = || from_fn_with_state(app.clone(), caller::admit);
-    let admin = table::admin().route_layer(from_fn(faults::by_name)).route_layer(admit());
+    let admin =
+        table::admin().route_layer(from_fn(faults::by_name)).route_layer(admit()).route_layer(from_fn(whole_body));
     let fallback = move |request: Request| {
         let console = console.clone();
         async move { elsewhere(&console, request).await }
@@ -36,7 +37,7 @@ pub fn router(app: App, console: Console) -> Router {
     Router::new()
         .merge(admin)
         .merge(table::drop_folder().route_layer(admit()))
-        .merge(table::open())
+        .merge(table::open().route_layer(from_fn(whole_body)))
         .method_not_allowed_fallback(wrong_method)
         .fallback(fallback)
         .layer(from_fn(origin::refuse_foreign))
@@ -56,6 +57,16 @@ pub(crate) fn refuse(path: &str, failure: Failure) -> Response {
         SessionFailure(failure).into_response()
     } else {
         failure.into_response()
+    }
+}
+
+/// Takes the body before anything answers. A refusal that comes before the body has would close the connection, and the
+/// client's next request on it would be lost. Packages are not held in memory: theirs streams.
+async fn whole_body(request: Request, next: Next) -> Response {
+    let (parts, body) = request.into_parts();
+    match extract::bytes(&parts.headers, body).await {
+        Ok(bytes) => next.run(Request::from_parts(parts, bytes.into())).await,
+        Err(failure) => refuse(parts.uri.path(), failure),
     }
 }
 

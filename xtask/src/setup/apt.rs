@@ -1,7 +1,7 @@
 //! Packages of the distribution: only those that are really missing, in one call, never at the cost of removing others.
 
 use super::compiler::Way;
-use super::{Job, Need, Screen, browser, debian, javascript, python, tools};
+use super::{Job, Need, Screen, browser, debian, javascript, python, tools, webserver};
 use crate::failure::Failure;
 use crate::place::Place;
 use crate::proc::Cmd;
@@ -26,6 +26,9 @@ pub(super) fn missing(place: &Place, way: Way, needs: &[Need]) -> Option<Job> {
     if needs.contains(&Need::Python) {
         packages.extend(python::packages_of_debian(place));
     }
+    if needs.contains(&Need::WebServer) {
+        packages.extend(webserver::packages_of_debian(place));
+    }
     let reason = format!("not installed: {}", packages.join(", "));
     (!packages.is_empty()).then(|| Job::new("packages", reason, move |place, screen| install(place, screen, &packages)))
 }
@@ -45,7 +48,8 @@ fn install(place: &Place, screen: &Screen, packages: &[&str]) -> Result<(), Fail
     let named = packages.iter().map(|name| if *name == LINKER { linker.as_str() } else { name });
     let args: Vec<&str> =
         ["install", "--yes", "--quiet", "--no-install-recommends", "--no-remove"].into_iter().chain(named).collect();
-    screen.run(apt_get(place, &args))
+    screen.run(apt_get(place, &args))?;
+    webserver::keep_quiet(place, screen, packages)
 }
 
 /// `rust-lld` comes with LLVM's linker, which must be of the compiler's LLVM.

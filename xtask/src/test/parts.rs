@@ -18,7 +18,7 @@ pub(super) struct Part {
 }
 
 /// All parts, the quick ones first.
-pub(super) const PARTS: [Part; 8] = [
+pub(super) const PARTS: [Part; 9] = [
     Part { name: "fmt", what: "the format of the Rust code", needs: &[Need::Compiler], run: fmt },
     Part { name: "clippy", what: "lints on host and wasm", needs: &[Need::Compiler], run: clippy },
     Part {
@@ -35,6 +35,12 @@ pub(super) const PARTS: [Part; 8] = [
         run: clients,
     },
     Part {
+        name: "deploy",
+        what: "the manifest, the Dockerfile and the settings of deploy/",
+        needs: &[Need::Python, Need::WebServer],
+        run: deploy,
+    },
+    Part {
         name: "browser",
         what: "components in headless Chromium",
         needs: &[Need::Compiler, Need::WasmBindgen, Need::Browser],
@@ -42,7 +48,7 @@ pub(super) const PARTS: [Part; 8] = [
     },
     Part {
         name: "e2e",
-        what: "the whole console against the sandbox, in headless Chromium",
+        what: "the whole console against the sandbox, in headless Chromium, also behind nginx",
         needs: &Need::TEST,
         run: e2e,
     },
@@ -77,6 +83,12 @@ fn clients(place: &Place) -> Result<Counts, Failure> {
     let python = setup::interpreter(place).display().to_string();
     let args = ["-m", "pytest", "tests/clients", "-p", "no:cacheprovider"];
     count(place.cmd(&python, &args).env("PILOTHOUSE_SANDBOX", &program), counts::of_pytest)
+}
+
+/// What tools can say of the files that no test runs.
+fn deploy(place: &Place) -> Result<Counts, Failure> {
+    let python = setup::interpreter(place).display().to_string();
+    count(place.cmd(&python, &["-m", "pytest", "deploy/check", "-p", "no:cacheprovider"]), counts::of_pytest)
 }
 
 /// Only the one test program: the others hold nothing for the browser. (No `--quiet`: the runner refuses it.)
