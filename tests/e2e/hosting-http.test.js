@@ -258,6 +258,12 @@ describe("the relay keeps the key", () => {
     assert.equal(upstream.calls[1].headers.authorization, undefined);
   });
 
+  test("whether the node is alive is asked without credentials, and without anybody's leave", async () => {
+    assert.equal((await call("/apinode/isAlive/")).status, 200);
+    assert.deepEqual(seen(), ["GET /apinode/isAlive/"]);
+    assert.equal(upstream.calls[0].headers.authorization, undefined);
+  });
+
   test("an upload passes as it comes, past every limit of nginx's own", async () => {
     const half = 20_000_000;
     const sending = upload(nginx.origin, "/packages/a.zip", 2 * half, { authorization: TOKEN });

@@ -62,6 +62,8 @@ for (const base of BASES) {
       await makeAndDeleteKey(page, service);
       await page.goto(nginx.path(`/nodes/main/services/${service}`));
       await row(page, "hosted-1", "Generations").getByText("100 %").waitFor();
+      await page.getByRole("link", { name: "Overview" }).click();
+      await page.getByText("alive", { exact: true }).waitFor();
       await pick(page, `${sandbox.user}@example.org`, "Sign out");
       await signInPage(page).waitFor();
       page.assertClean();
