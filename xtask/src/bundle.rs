@@ -26,6 +26,7 @@ use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use wasm_encoder::TableType;
 
 /// What the linker has made of the console, relocations and all.
 const LINKED: &str = "wasm32-unknown-unknown/wasm-release/pilothouse.wasm";
@@ -122,6 +123,14 @@ struct Cut {
 }
 
 impl Cut {
+    /// The table of functions with room for the entries.
+    fn with_entries(&self, mut table: TableType) -> TableType {
+        let room = self.entries.len() as u64;
+        table.minimum += room;
+        table.maximum = table.maximum.map(|most| most + room);
+        table
+    }
+
     /// Whether the byte at the address comes later.
     fn holds(&self, at: u32) -> bool {
         let after = self.data.partition_point(|range| range.start <= at);

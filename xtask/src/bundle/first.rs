@@ -66,14 +66,9 @@ impl Reencode for First<'_> {
     }
 
     fn parse_table_section(&mut self, tables: &mut TableSection, section: TableSectionReader<'_>) -> Done {
-        let room = self.cut.entries.len() as u64;
         for (index, table) in section.into_iter().enumerate() {
-            let mut table = self.table_type(table?.ty)?;
-            if index == 0 {
-                table.minimum += room;
-                table.maximum = table.maximum.map(|most| most + room);
-            }
-            tables.table(table);
+            let table = self.table_type(table?.ty)?;
+            tables.table(if index == 0 { self.cut.with_entries(table) } else { table });
         }
         Ok(())
     }

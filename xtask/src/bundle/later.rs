@@ -70,12 +70,8 @@ fn imports(module: &Module<'_>, cut: &Cut) -> std::result::Result<ImportSection,
         imports.import(FROM, &number.to_string(), EntityType::Function(ty));
     }
     for (number, table) in module.tables.iter().enumerate() {
-        let mut table = RoundtripReencoder.table_type(*table)?;
-        if number == 0 {
-            let room = cut.entries.len() as u64;
-            table.minimum += room;
-            table.maximum = table.maximum.map(|most| most + room);
-        }
+        let table = RoundtripReencoder.table_type(*table)?;
+        let table = if number == 0 { cut.with_entries(table) } else { table };
         imports.import(FROM, &format!("{TABLE}{number}"), table);
     }
     if let Some(memory) = module.memory {

@@ -81,9 +81,7 @@ fn reached(
 
 impl<'a> Linked<'a> {
     fn section(&mut self, payload: Payload<'a>) -> std::result::Result<(), BinaryReaderError> {
-        if payload.as_section().is_some() && !matches!(payload, Payload::CodeSectionEntry(_)) {
-            self.sections += 1;
-        }
+        self.sections += u32::from(payload.as_section().is_some());
         match payload {
             Payload::ImportSection(imports) => {
                 for import in imports.into_imports() {
