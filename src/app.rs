@@ -94,6 +94,7 @@ fn page_at(place: Option<Route>) -> AnyView {
         Some(Route::Services { .. }) => pages::services::page(),
         Some(Route::Service { service, .. }) => arrival::wait(move || later::service(service.clone())),
         Some(Route::Keys { .. }) => arrival::wait(later::keys),
+        Some(Route::Metrics { .. }) => arrival::wait(later::metrics),
         Some(Route::Maintenance { .. }) => arrival::wait(later::maintenance),
         None => pages::not_found::page(),
     }

@@ -6,6 +6,7 @@ pub mod config;
 pub mod expiry;
 pub mod failure;
 pub mod list;
+pub mod metrics;
 pub mod moment;
 pub mod node_path;
 pub mod segment;

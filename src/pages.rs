@@ -2,6 +2,7 @@
 
 pub mod keys;
 pub mod maintenance;
+pub mod metrics;
 pub mod not_found;
 pub mod overview;
 pub mod service;

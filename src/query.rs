@@ -5,6 +5,7 @@ mod act;
 mod address;
 mod details;
 mod node;
+mod poll;
 mod remote;
 mod survey;
 
@@ -12,5 +13,6 @@ pub use act::Act;
 pub use address::list_query;
 pub use details::Details;
 pub use node::{Node, use_node};
+pub use poll::Poll;
 pub use remote::{Load, Remote};
 pub use survey::{Found, Look, Survey};

@@ -29,6 +29,11 @@ pub enum Route {
         /// The node's id.
         node: String,
     },
+    /// A node's metrics.
+    Metrics {
+        /// The node's id.
+        node: String,
+    },
     /// A node's caches, and cleaning it.
     Maintenance {
         /// The node's id.
@@ -46,6 +51,7 @@ impl Route {
                 ["/nodes/", &escape(node), "/services/", &escape(service.as_str())].concat()
             }
             Self::Keys { node } => ["/nodes/", &escape(node), "/keys"].concat(),
+            Self::Metrics { node } => ["/nodes/", &escape(node), "/metrics"].concat(),
             Self::Maintenance { node } => ["/nodes/", &escape(node), "/maintenance"].concat(),
         }
     }
@@ -62,6 +68,7 @@ impl Route {
             ("services", None) => Self::Services { node },
             ("services", Some(service)) => Self::Service { node, service: ServiceId::parse(&unescape(service)?).ok()? },
             ("keys", None) => Self::Keys { node },
+            ("metrics", None) => Self::Metrics { node },
             ("maintenance", None) => Self::Maintenance { node },
             _ => return None,
         };
@@ -75,6 +82,7 @@ impl Route {
             Self::Services { .. } => "Services".into(),
             Self::Service { service, .. } => service.to_string(),
             Self::Keys { .. } => "Admin keys".into(),
+            Self::Metrics { .. } => "Metrics".into(),
             Self::Maintenance { .. } => "Maintenance".into(),
         }
     }
@@ -86,6 +94,7 @@ impl Route {
             | Self::Services { node }
             | Self::Service { node, .. }
             | Self::Keys { node }
+            | Self::Metrics { node }
             | Self::Maintenance { node } => node,
         }
     }
@@ -97,6 +106,7 @@ impl Route {
             Self::Overview { .. } => Self::Overview { node },
             Self::Services { .. } | Self::Service { .. } => Self::Services { node },
             Self::Keys { .. } => Self::Keys { node },
+            Self::Metrics { .. } => Self::Metrics { node },
             Self::Maintenance { .. } => Self::Maintenance { node },
         }
     }

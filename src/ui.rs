@@ -8,6 +8,7 @@
 
 pub mod badge;
 pub mod button;
+pub mod chart;
 pub mod choice;
 pub mod dialog;
 pub mod dom;
@@ -33,9 +34,11 @@ pub mod tabs;
 pub mod time;
 pub mod tip;
 pub mod toast;
+pub mod tree;
 
 pub use badge::{Badge, Tone, badge};
 pub use button::{Button, ButtonKind, CopyButton};
+pub use chart::{Chart, Lines};
 pub use choice::{Checkbox, Switch};
 pub use dialog::{ConfirmByName, Dialog, DialogKind};
 pub use empty::EmptyState;
@@ -46,7 +49,7 @@ pub use link::{CellLink, ExternalLink};
 pub use live::{live, live_if};
 pub use menu::{Menu, MenuItem};
 pub use notice::{Notice, NoticeKind};
-pub use number::grouped;
+pub use number::{figure, grouped};
 pub use progress::ProgressBar;
 pub use secret::SecretField;
 pub use select::Select;
@@ -57,3 +60,4 @@ pub use table::{Align, Column, Table, TableModel};
 pub use tabs::{Tab, Tabs};
 pub use time::{TimeAgo, absolute};
 pub use toast::{ToastRegion, Toasts};
+pub use tree::Tree;

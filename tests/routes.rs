@@ -15,6 +15,7 @@ fn every_path() {
         Route::Services { node: node() },
         service("parcel-eta"),
         Route::Keys { node: node() },
+        Route::Metrics { node: node() },
         Route::Maintenance { node: node() },
     ];
     let paths: Vec<String> = places.iter().map(Route::path).collect();
@@ -25,6 +26,7 @@ fn every_path() {
             "/nodes/main/services",
             "/nodes/main/services/parcel-eta",
             "/nodes/main/keys",
+            "/nodes/main/metrics",
             "/nodes/main/maintenance"
         ]
     );

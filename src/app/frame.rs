@@ -117,6 +117,7 @@ fn navigation() -> AnyView {
                     |route| matches!(route, Route::Services { .. } | Route::Service { .. }),
                 )}
                 {link("Admin keys", |node| Route::Keys { node }, |route| matches!(route, Route::Keys { .. }))}
+                {link("Metrics", |node| Route::Metrics { node }, |route| matches!(route, Route::Metrics { .. }))}
                 {link(
                     "Maintenance",
                     |node| Route::Maintenance { node },

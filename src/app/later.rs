@@ -26,3 +26,8 @@ pub(super) fn overview() -> AnyView {
 pub(super) fn maintenance() -> AnyView {
     pages::maintenance::page()
 }
+
+#[inline(never)]
+pub(super) fn metrics() -> AnyView {
+    pages::metrics::page()
+}

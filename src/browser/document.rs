@@ -70,6 +70,17 @@ pub fn on_return(run: impl Fn() + Clone + 'static) {
     window_event_listener(ev::pageshow, move |_| run());
 }
 
+/// Whether the page can be seen, followed for as long as the view that asks is there.
+pub fn visible() -> RwSignal<bool> {
+    let now = || document().visibility_state() == web_sys::VisibilityState::Visible;
+    let visible = RwSignal::new(now());
+    let handle = window_event_listener(ev::visibilitychange, move |_| {
+        visible.try_set(now());
+    });
+    leptos::prelude::on_cleanup(move || handle.remove());
+    visible
+}
+
 /// Asks before the page is left while `guard` says so.
 pub fn guard_leaving(guard: impl Fn() -> bool + 'static) {
     let handle = window_event_listener(ev::beforeunload, move |event| {

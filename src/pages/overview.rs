@@ -1,13 +1,15 @@
 //! What needs attention on a node, each with the way to where it is mended; then counts.
 
 mod attention;
+mod traffic;
 
 use crate::reactive::{Memo, Signal};
 use leptos::prelude::*;
 use pilothouse_view::view;
 use pilothouse_wire::api_node::generations::{Generation, Mapped};
 use pilothouse_wire::api_node::keys::{self, AdminKey};
-use pilothouse_wire::api_node::{self, services::Service};
+use pilothouse_wire::api_node::metrics::{self, Reading};
+use pilothouse_wire::api_node::{self, maintenance, services::Service};
 use pilothouse_wire::{GenerationId, List, ServiceId};
 
 use crate::domain::expiry::Expiry;
@@ -24,6 +26,7 @@ struct Page {
     node: Node,
     alive: Remote<()>,
     keys: Remote<List<AdminKey>>,
+    metrics: Remote<Reading>,
     survey: Survey,
 }
 
@@ -38,7 +41,11 @@ impl Page {
             let target = node.target.get_value();
             async move { session.send(&target, &keys::list()).await }
         });
-        let page = Self { session, node, alive, keys, survey: Survey::new(session, node) };
+        let metrics = Remote::new(move || {
+            let target = node.target.get_value();
+            async move { session.send(&target, &maintenance::metrics()).await.map(|tree| metrics::read(&tree)) }
+        });
+        let page = Self { session, node, alive, keys, metrics, survey: Survey::new(session, node) };
         Effect::new(move |_| {
             if node.list().is_some() {
                 page.survey.begin(page.running(), cold);
@@ -51,6 +58,7 @@ impl Page {
         self.node.services.refresh();
         self.alive.refresh();
         self.keys.refresh();
+        self.metrics.refresh();
         self.survey.again(self.running(), cold);
     }
 
@@ -101,6 +109,7 @@ pub fn page() -> AnyView {
             {parts::load_failure(page.keys, "the keys")}
             {attention::view(page)}
             {counts(page)}
+            {traffic::view(page)}
         </div>
     }
     .into_any()

@@ -1,4 +1,4 @@
-//! Whole numbers as people read them.
+//! Numbers as people read them.
 
 /// Thousands apart: "1,204".
 pub fn grouped(number: usize) -> String {
@@ -13,9 +13,37 @@ pub fn grouped(number: usize) -> String {
     text
 }
 
+/// A measured number, three digits of it: "12,345", "41.7", "0.0123".
+pub fn figure(number: f64) -> String {
+    let size = number.abs();
+    match size {
+        0.0 => "0".to_owned(),
+        100.0.. => [if number < 0.0 { "−" } else { "" }, &grouped(size.round() as usize)].concat(),
+        10.0.. => format!("{number:.1}"),
+        1.0.. => format!("{number:.2}"),
+        0.01.. => format!("{number:.3}"),
+        _ => format!("{number:.2e}"),
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::grouped;
+    use super::{figure, grouped};
+
+    #[test]
+    fn a_measured_number_keeps_three_digits() {
+        for (number, text) in [
+            (0.0, "0"),
+            (0.000_12, "1.20e-4"),
+            (0.0123, "0.012"),
+            (4.3, "4.30"),
+            (41.66, "41.7"),
+            (12_345.6, "12,346"),
+            (-2.5, "-2.50"),
+        ] {
+            assert_eq!(figure(number), text);
+        }
+    }
 
     #[test]
     fn thousands_stand_apart() {

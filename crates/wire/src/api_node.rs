@@ -4,6 +4,7 @@ pub mod generations;
 pub mod keys;
 pub mod maintenance;
 pub mod mapping;
+pub mod metrics;
 pub mod prediction;
 pub mod services;
 

@@ -5,6 +5,7 @@ import { disable, enable } from "./people.js";
 import { enlarge, makePackage } from "./packages.js";
 
 const KEYS = "/nodes/main/keys";
+const METRICS = "/nodes/main/metrics";
 const LATER = /\/later-[0-9a-f]+\.wasm$/;
 const BY_KEY = { api_nodes: [{ id: "main", name: "Main node", base: "apinode", sign_in: "api_key" }] };
 const TWO_NODES = {
@@ -25,6 +26,15 @@ async function at(page, { sandbox }, path, table) {
 
 const services = (page, stage) => at(page, stage, "/nodes/main/services", "Services");
 const service = (page, stage, id = "refund-risk") => at(page, stage, servicePath(id), "Generations");
+/** Asks for predictions while the page looks on, so that the charts have lines. */
+async function metrics(page, stage) {
+  await at(page, stage, `${METRICS}?service=parcel-eta`, "Metrics");
+  for (let n = 0; n < 60; n += 1) {
+    await fetch(`${stage.sandbox.url}/apinode/public/api/v1/parcel-eta/delay/predict`, { method: "POST", body: '{"features":{}}' });
+    if (n % 20 === 19) await Promise.all([page.waitForResponse(/\/metrics$/), press(page, "Load again")]);
+  }
+  await page.getByRole("img", { name: /per second.*[1-9]/ }).waitFor();
+}
 const keys = (page, stage) => at(page, stage, KEYS, "Admin keys");
 const maintenance = (page, stage) => at(page, stage, "/nodes/main/maintenance");
 const press = (page, name) => page.getByRole("button", { name, exact: true }).first().click();
@@ -68,6 +78,20 @@ export const PLACES = [
     stage.proxy.when("/apinode/isAlive/", { status: 503, body: "no" });
     await at(page, stage, "/nodes/main/overview");
     await page.getByText("not alive", { exact: true }).waitFor();
+  }],
+  ["metrics", metrics],
+  ["metrics-table", async (page, stage) => {
+    await metrics(page, stage);
+    await page.getByText("Values as a table").first().click();
+    await page.getByRole("figure").first().getByRole("table").waitFor();
+  }],
+  ["metrics-unknown", async (page, stage) => {
+    stage.proxy.when("/apinode/admin/api/metrics", { status: 200, body: { gauges: { "queue.depth": { value: 3 } }, timers: {}, up: true } });
+    await at(page, stage, METRICS);
+    await page.getByText("gauges", { exact: true }).click();
+    await page.getByText("queue.depth", { exact: true }).click();
+    await press(page, "Chart gauges › queue.depth › value");
+    await page.getByRole("img", { name: /value 3/ }).waitFor();
   }],
   ["services", services],
   ["services-selected", async (page, stage) => {

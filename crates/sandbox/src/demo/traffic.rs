@@ -43,7 +43,7 @@ fn series(queries: u32, random: &Random) -> Series {
     for _ in 0..queries {
         let (spread, rare) = (random.below(400), random.below(100));
         let us = 180 + spread + if rare == 0 { 4_000 + 20 * spread } else { 0 };
-        series.count(Duration::from_micros(us.into()), random.below(FAILING) == 0);
+        series.count(Duration::from_micros(us.into()), random.below(FAILING) == 0, 0);
     }
     series
 }

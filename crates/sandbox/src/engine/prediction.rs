@@ -113,7 +113,7 @@ impl Respondent {
             endpoint: self.endpoint.to_string(),
             generation: self.generation.to_string(),
         };
-        app.traffic.count(key, took, answer.is_err());
+        app.traffic.count(key, took, answer.is_err(), app.clock.now_ms());
         Ok((answer?, took))
     }
 

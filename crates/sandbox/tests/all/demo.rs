@@ -58,7 +58,7 @@ async fn keys_and_traffic_are_there() {
     assert!(keys.iter().any(|key| key.expires_on.is_some_and(|end| end > now && end < now + 7.0 * 86_400_000.0)));
     assert!(keys.iter().any(|key| key.expires_on.is_none()));
     let (again, _) = open(node.folder.path().join("data")).await;
-    let metrics = again.traffic.show();
+    let metrics = again.traffic.show(0);
     let series = &metrics["sandbox"]["services"]["parcel-eta"]["endpoints"]["delay"]["generations"];
     assert_eq!((&series["winter-4"]["queries"], &series["winter-5"]["queries"]), (&19_200.into(), &4_800.into()));
     assert!(node.ask(maintenance::metrics()).await.is_ok());

@@ -26,7 +26,9 @@ async fn real_queries_are_counted_and_outlive_the_process() {
     assert!(series["latencyMs"]["p50"].is_number() && series["latencyMs"]["p99"].is_number(), "{series}");
     node.app.flush().await.unwrap();
     let (again, _) = open(node.folder.path().join("data")).await;
-    assert_eq!(again.traffic.show()["sandbox"]["services"]["a"]["endpoints"]["cost"], counted);
+    let kept = &again.traffic.show(START)["sandbox"]["services"]["a"]["endpoints"]["cost"]["generations"]["g"];
+    assert_eq!((&kept["queries"], &kept["latencyMs"]), (&series["queries"], &series["latencyMs"]));
+    assert_eq!((&series["lately"]["queries"], &kept["lately"]["queries"]), (&json!(4), &json!(0)));
 }
 
 #[tokio::test]
