@@ -90,6 +90,16 @@ impl Step {
         [&self.base(), "/", &self.call.path_with(blank)].concat()
     }
 
+    /// The service, where the call is one of a service.
+    fn service(&self) -> &str {
+        self.call.segments.first().map_or("", String::as_str)
+    }
+
+    /// What a service's key is for.
+    fn asked(&self) -> String {
+        [&self.base(), " ", self.service()].concat()
+    }
+
     /// Comment lines, each with its end: the contract's name of the call, and what came of it.
     fn remarks(&self, number: usize) -> String {
         let mut text = ["\n# ", &number.to_string(), ". ", self.call.endpoint.name, "\n"].concat();

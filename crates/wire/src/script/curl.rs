@@ -59,7 +59,7 @@ fn login(step: &Step, variables: &mut Variables) -> Option<String> {
             Some(["--header \"Authorization: Bearer $", &name, "\""].concat())
         }
         (Login::Nothing, System::Prediction) => {
-            let name = variables.name(Kind::ServiceKey, step.call.segments.first().map_or("", String::as_str));
+            let name = variables.name(Kind::ServiceKey, &step.asked());
             Some(["${", &name, ":+--user \"$", &name, ":\"}"].concat())
         }
         (Login::Nothing, System::Admin | System::Probe | System::Automation | System::Packages) => None,

@@ -80,7 +80,7 @@ impl Script {
 
     /// The object whose method is called.
     fn whose(&mut self, step: &Step, of: Of) -> String {
-        let service = step.call.segments.first().map_or("", String::as_str);
+        let service = step.service();
         match of {
             Of::Node => self.admin(step),
             Of::Service => [self.admin(step), ".service(".to_owned(), self.segment(service), ")".to_owned()].concat(),
@@ -139,7 +139,7 @@ impl Script {
             Login::Key => ["api_key=", &self.variable(Kind::NodeKey, &base)].concat(),
             Login::Session => ["bearer_token=", &self.variable(Kind::SessionToken, "")].concat(),
             Login::Nothing => {
-                let name = self.variables.name(Kind::ServiceKey, service);
+                let name = self.variables.name(Kind::ServiceKey, &step.asked());
                 ["api_key=os.environ.get(\"", &name, "\")"].concat()
             }
         };
@@ -165,22 +165,18 @@ impl Script {
 
     fn by_requests(&mut self, step: &Step, number: usize) -> String {
         self.requests = true;
-        let endpoint = step.call.endpoint;
-        let is_file = step.call.body == ShownBody::File;
-        let indent = if is_file { 8 } else { 4 };
-        let mut lines =
-            vec![[&Python.string(endpoint.method.as_str()), ", ", &Python.string(&step.url(&encode(BLANK)))].concat()];
-        lines.extend(self.login(step));
-        match &step.call.body {
-            ShownBody::Json(body) => lines.push(["json=", &Python.value(body, indent)].concat()),
-            ShownBody::File => lines.push("data=package".to_owned()),
-            ShownBody::None | ShownBody::Form => {}
-        }
-        lines.push(if is_file { "timeout=3600" } else { "timeout=60" }.to_owned());
+        let method = Python.string(step.call.endpoint.method.as_str());
+        let url = Python.string(&step.url(&encode(BLANK)));
+        let (what, timeout, indent) = match &step.call.body {
+            ShownBody::Json(body) => (Some(["json=", &Python.value(body, 4)].concat()), "timeout=60", 4),
+            ShownBody::File => (Some("data=package".to_owned()), "timeout=3600", 8),
+            ShownBody::None | ShownBody::Form => (None, "timeout=60", 4),
+        };
+        let lines = [Some(method), Some(url), self.headers(step), self.auth(step), what, Some(timeout.to_owned())];
         let margin = " ".repeat(indent);
-        let lines: String = lines.iter().map(|line| [&margin, line, ",\n"].concat()).collect();
+        let lines: String = lines.iter().flatten().map(|line| [&margin, line, ",\n"].concat()).collect();
         let call = ["answer = requests.request(\n", &lines, &margin[4..], ")\n"].concat();
-        let call = if is_file {
+        let call = if step.call.body == ShownBody::File {
             let file = self.variable(Kind::PackageFile, &number.to_string());
             ["with open(", &file, ", \"rb\") as package:\n    ", &call].concat()
         } else {
@@ -189,19 +185,27 @@ impl Script {
         [&call, "answer.raise_for_status()\nprint(answer.text)\n"].concat()
     }
 
-    fn login(&mut self, step: &Step) -> Option<String> {
+    fn headers(&mut self, step: &Step) -> Option<String> {
+        let mut all = Vec::new();
+        if step.login == Login::Session {
+            let token = self.variable(Kind::SessionToken, "");
+            all.push(["\"Authorization\": \"Bearer \" + ", &token].concat());
+        }
+        if step.call.body == ShownBody::File {
+            all.push("\"Content-Type\": \"application/zip\"".to_owned());
+        }
+        (!all.is_empty()).then(|| ["headers={", &all.join(", "), "}"].concat())
+    }
+
+    fn auth(&mut self, step: &Step) -> Option<String> {
         match (step.login, step.call.endpoint.system) {
             (Login::Key, _) => Some(["auth=(", &self.variable(Kind::NodeKey, &step.base()), ", \"\")"].concat()),
-            (Login::Session, _) => {
-                let token = self.variable(Kind::SessionToken, "");
-                Some(["headers={\"Authorization\": \"Bearer \" + ", &token, "}"].concat())
-            }
             (Login::Nothing, System::Prediction) => {
-                let service = step.call.segments.first().map_or("", String::as_str);
-                let name = Python.string(&self.variables.name(Kind::ServiceKey, service));
+                let name = Python.string(&self.variables.name(Kind::ServiceKey, &step.asked()));
                 Some(["auth=(os.environ[", &name, "], \"\") if ", &name, " in os.environ else None"].concat())
             }
-            (Login::Nothing, System::Admin | System::Probe | System::Automation | System::Packages) => None,
+            (Login::Session, _)
+            | (Login::Nothing, System::Admin | System::Probe | System::Automation | System::Packages) => None,
         }
     }
 }

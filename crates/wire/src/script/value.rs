@@ -37,7 +37,7 @@ impl Dialect {
             (_, '\r') => "\\r".to_owned(),
             (_, '\t') => "\\t".to_owned(),
             (Self::Python, c) if c > '\u{ffff}' => format!("\\U{:08x}", c as u32),
-            (_, c) => c.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}")).collect(),
+            (_, c) => c.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{:04x}", u32::from(*unit))).collect(),
         }
     }
 
