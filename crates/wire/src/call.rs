@@ -6,15 +6,14 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;
 
 use crate::members::{Members, Record};
+use crate::shown::{self, BLANK, Shown, ShownBody};
 use crate::{Answer, Endpoint, Error, List, Secret, error, list};
 
 /// Everything but RFC 3986's unreserved characters is encoded, in paths, queries and forms alike.
-const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
+pub(crate) const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
 
-/// What stands for a secret wherever a call is shown.
-const BLANK: &str = "******";
-
-fn encode(text: &str) -> String {
+/// Percent-encodes what is not safe everywhere in an address.
+pub(crate) fn encode(text: &str) -> String {
     utf8_percent_encode(text, ENCODED).to_string()
 }
 
@@ -77,6 +76,18 @@ impl Request {
         self.render(false)
     }
 
+    /// What may be kept of it: everything but its secrets.
+    pub fn shown(&self) -> Shown {
+        let body = match &self.body {
+            Body::None => ShownBody::None,
+            Body::Json(value) => ShownBody::Json(value.clone()),
+            Body::Form(_) => ShownBody::Form,
+            Body::File => ShownBody::File,
+        };
+        let segments = self.segments.iter().map(|text| text.show(false).to_owned()).collect();
+        Shown { endpoint: self.endpoint, segments, query: self.query.clone(), body }
+    }
+
     /// Fails where the answer is a failure, whatever its shape.
     pub fn check(&self, answer: &Answer) -> Result<(), Error> {
         match (answer.status, self.endpoint.since) {
@@ -86,24 +97,7 @@ impl Request {
     }
 
     fn render(&self, reveal: bool) -> String {
-        let mut path = self.endpoint.system.prefix().to_owned();
-        let mut segments = self.segments.iter();
-        for (n, part) in self.endpoint.path.split('/').enumerate() {
-            if n > 0 {
-                path.push('/');
-            }
-            match part.starts_with('{').then(|| segments.next()).flatten() {
-                Some(text) => path.push_str(&encode(text.show(reveal))),
-                None => path.push_str(part),
-            }
-        }
-        for (n, (name, value)) in self.query.iter().enumerate() {
-            path.push(if n == 0 { '?' } else { '&' });
-            path.push_str(&encode(name));
-            path.push('=');
-            path.push_str(&encode(value));
-        }
-        path
+        path(self.endpoint, &mut self.segments.iter().map(|text| encode(text.show(reveal))), &self.query)
     }
 }
 
@@ -111,6 +105,32 @@ impl fmt::Debug for Request {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} {}", self.endpoint.method.as_str(), self.shown_path())
     }
+}
+
+/// Path and query below the system's base address, from segments that are encoded already. No other place puts a path
+/// together.
+pub(crate) fn path(
+    endpoint: &Endpoint,
+    segments: &mut dyn Iterator<Item = String>,
+    query: &[(String, String)],
+) -> String {
+    let mut path = endpoint.system.prefix().to_owned();
+    for (n, part) in endpoint.path.split('/').enumerate() {
+        if n > 0 {
+            path.push('/');
+        }
+        match part.starts_with('{').then(|| segments.next()).flatten() {
+            Some(text) => path.push_str(&text),
+            None => path.push_str(part),
+        }
+    }
+    for (n, (name, value)) in query.iter().enumerate() {
+        path.push(if n == 0 { '?' } else { '&' });
+        path.push_str(&encode(name));
+        path.push('=');
+        path.push_str(&encode(value));
+    }
+    path
 }
 
 /// How an answer becomes a `T`.
@@ -132,6 +152,7 @@ impl<T> Call<T> {
 
     /// A call whose one path segment is a secret.
     pub(crate) fn with_secret_segment(endpoint: &'static Endpoint, secret: Secret, read: Read<T>) -> Self {
+        debug_assert!(endpoint.path.split('/').any(|part| part == shown::SECRET));
         let segments = vec![Text::Secret(secret)];
         Self { request: Request { endpoint, segments, query: Vec::new(), body: Body::None }, read }
     }

@@ -7,6 +7,7 @@
 pub mod api_node;
 pub mod automation;
 pub mod packages;
+pub mod script;
 
 mod answer;
 mod call;
@@ -16,6 +17,7 @@ mod id;
 mod list;
 mod members;
 mod secret;
+mod shown;
 mod split;
 
 pub use answer::Answer;
@@ -26,6 +28,7 @@ pub use id::{BadId, EndpointId, GenerationId, KeyId, ServiceId};
 pub use list::{List, UnreadableRow};
 pub use members::Members;
 pub use secret::Secret;
+pub use shown::{Shown, ShownBody};
 pub use split::{Mapping, MappingEntry, Share, Split, SplitError};
 
 /// JSON members that a record was sent with and that we have no name for. They go back as they came.

@@ -8,6 +8,7 @@ use crate::proc::Cmd;
 use crate::serve::build_sandbox;
 use crate::setup::{self, Need};
 use crate::size;
+use std::path::PathBuf;
 
 /// A part of the tests.
 pub(super) struct Part {
@@ -30,7 +31,7 @@ pub(super) const PARTS: [Part; 9] = [
     Part { name: "sandbox", what: "tests of the sandbox", needs: &[Need::Compiler], run: sandbox },
     Part {
         name: "clients",
-        what: "the vendors' own clients against the sandbox",
+        what: "the vendors' own clients, and scripts, against the sandbox",
         needs: &[Need::Compiler, Need::Python],
         run: clients,
     },
@@ -80,9 +81,22 @@ fn sandbox(place: &Place) -> Result<Counts, Failure> {
 
 fn clients(place: &Place) -> Result<Counts, Failure> {
     let program = build_sandbox(place)?.display().to_string();
+    let script = build_script(place)?.display().to_string();
     let python = setup::interpreter(place).display().to_string();
     let args = ["-m", "pytest", "tests/clients", "-p", "no:cacheprovider"];
-    count(place.cmd(&python, &args).env("PILOTHOUSE_SANDBOX", &program), counts::of_pytest)
+    let cmd = place.cmd(&python, &args).env("PILOTHOUSE_SANDBOX", &program).env("PILOTHOUSE_SCRIPT", &script);
+    count(cmd, counts::of_pytest)
+}
+
+/// Builds the program that writes scripts, and gives it. For release, as the sandbox has compiled most of it so.
+fn build_script(place: &Place) -> Result<PathBuf, Failure> {
+    let cmd = place.cmd("cargo", &["build", "--release", "--package", "pilothouse-wire", "--example", "script"]);
+    let text = cmd.text();
+    if !cmd.through()?.success() {
+        let why = "See the messages above.";
+        return Err(Failure::new("The program that writes scripts could not be built.", why).by_hand(text));
+    }
+    Ok(place.target.join("release").join("examples").join("script"))
 }
 
 /// What tools can say of the files that no test runs.

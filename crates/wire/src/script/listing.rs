@@ -1,0 +1,38 @@
+//! Calls as a JSON array: what was sent where, and what came of it.
+
+use serde_json::Value;
+
+use super::Step;
+use super::value::Dialect::Json;
+use crate::ShownBody;
+use crate::shown::BLANK;
+
+/// Columns before a member of a call.
+const INDENT: usize = 4;
+
+pub(super) fn write(steps: &[Step]) -> String {
+    let steps: Vec<String> = steps.iter().map(step).collect();
+    if steps.is_empty() { "[]\n".to_owned() } else { ["[\n", &steps.join(",\n"), "\n]\n"].concat() }
+}
+
+/// By hand, for a map would sort its members.
+fn step(step: &Step) -> String {
+    let endpoint = step.call.endpoint;
+    let mut members = vec![
+        ("name", Json.string(endpoint.name)),
+        ("method", Json.string(endpoint.method.as_str())),
+        ("url", Json.string(&step.url(BLANK))),
+    ];
+    if let ShownBody::Json(body) = &step.call.body {
+        members.push(("body", Json.value(body, INDENT)));
+    }
+    if let Some(made) = &step.made {
+        members.push(("time", Json.string(&made.at)));
+        members.push(("status", Json.value(&Value::from(made.status), INDENT)));
+        members.push(("tookMs", made.took_ms.to_string()));
+        members.extend(made.trace.as_ref().map(|trace| ("traceId", Json.string(trace))));
+    }
+    let line = |(name, value): &(&str, String)| [&" ".repeat(INDENT), &Json.string(name), ": ", value].concat();
+    let lines: Vec<String> = members.iter().map(line).collect();
+    ["  {\n", &lines.join(",\n"), "\n  }"].concat()
+}

@@ -1,0 +1,209 @@
+"""Scripts that the console writes: they run as they are, do what they say, and send what they should and no more.
+
+The environment variable PILOTHOUSE_SCRIPT names the program that writes them: crates/wire/examples/script.
+"""
+
+import base64
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+import pytest
+import requests
+from dataikuapi import APINodeAdminClient
+
+from conftest import KEY
+
+HOSTILE = "it's \"$(touch pwned)\" `touch pwned` é?#%41&;{}\u202e"
+ROOT = "http://localhost:1"
+ENVIRONMENT = {
+    "API_NODE_KEY": KEY,
+    "API_NODE_KEY_2": "the other node's",
+    "SESSION_TOKEN": "a.b.c",
+    "SERVICE_KEY": "of the service",
+    "SERVICE_KEY_2": "not used",
+    "DELETED_KEY": "first",
+    "DELETED_KEY_2": "second",
+}
+FAKE_CURL = """#!/bin/sh
+for word in "$@"; do printf '%s\\0' "$word"; done >> "$SENT"
+printf '\\n\\0' >> "$SENT"
+"""
+
+
+@pytest.fixture(scope="session")
+def written():
+    """Writes a script."""
+    program = os.environ.get("PILOTHOUSE_SCRIPT")
+    if not program:
+        pytest.fail("set PILOTHOUSE_SCRIPT to the built example `script` of crates/wire")
+
+    def write(*words):
+        return subprocess.run([program, *words], check=True, capture_output=True).stdout.decode()
+
+    return write
+
+
+def run(language, script, folder, environment):
+    """Runs a script in a folder of its own, and answers what it printed."""
+    program = [sys.executable, "script"] if language == "python" else ["sh", "script"]
+    (folder / "script").write_bytes(script.encode())
+    done = subprocess.run(
+        program, cwd=folder, env={"PATH": os.environ["PATH"], **environment}, capture_output=True, text=True,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert not (folder / "pwned").exists()
+    return done.stdout
+
+
+@pytest.mark.parametrize("language", ["python", "curl"])
+def test_a_script_does_what_it_says(language, node, admin, package, written, tmp_path):
+    by_secret, by_id = admin.auth().add_key(label="by secret"), admin.auth().add_key(label="by id")
+    source = tmp_path / "source.zip"
+    os.rename(package("scripted", "winter-1"), source)
+    login = requests.post(node.root + "/automation/v2/login", {"username": "admin", "password": "correct horse"})
+    there = str(node.packages / "scripted.zip")
+    printed = run(language, written(language, "effects", node.root, there, by_id["id"]), tmp_path, {
+        "API_NODE_KEY": KEY,
+        "SESSION_TOKEN": login.text,
+        "DELETED_KEY": by_secret["key"],
+        "PACKAGE_FILE": str(source),
+    })
+
+    services = {one["serviceId"]: one["enabled"] for one in admin.list_services()}
+    assert services == {"scripted": True, HOSTILE: True}
+    assert Path(there).read_bytes() == source.read_bytes()
+    generation, = admin.service("scripted").list_generations()
+    assert (generation["generationId"], generation["mapped"], generation["mounted"]) == ("winter-1", 1, True)
+    labels = [one["label"] for one in admin.auth().list_keys()]
+    assert any(one and one.startswith("it's\\\n\"'''\r# \u2028日本 😀") for one in labels)
+    assert "by secret" not in labels and "by id" not in labels
+    assert admin.import_code_env_in_cache("/envs/a", "python")["added"] is True
+    assert admin.import_model_archive_in_cache("/models/m.zip")["added"] is True
+    endpoints = admin.get_metrics()["sandbox"]["services"]["scripted"]["endpoints"]
+    assert endpoints["cost"]["generations"]["winter-1"]["queries"] == 3
+    assert "18" in printed and "winter-1" in printed
+
+
+@pytest.mark.parametrize("language", ["python", "curl"])
+def test_a_script_stops_where_a_call_fails(language, node, admin, written, tmp_path):
+    script = written(language, "effects", node.root, "/nowhere.zip", "no-such-key")
+    (tmp_path / "script").write_bytes(script.encode())
+    program = [sys.executable, "script"] if language == "python" else ["sh", "script"]
+    environment = {"PATH": os.environ["PATH"], **ENVIRONMENT, "PACKAGE_FILE": "script"}
+    done = subprocess.run(program, cwd=tmp_path, env=environment, capture_output=True, text=True)
+    assert done.returncode != 0
+    # The token is none, so that it stops at the second call and nothing is created.
+    assert admin.list_services() == []
+
+
+@pytest.mark.parametrize("name", ["API_NODE_KEY", "DELETED_KEY", "SESSION_TOKEN", "PACKAGE_FILE"])
+def test_the_shell_script_asks_for_what_it_needs_before_the_first_call(name, written, tmp_path):
+    (tmp_path / "script").write_bytes(written("curl", "effects", ROOT, "/x.zip", "id").encode())
+    environment = {"PATH": os.environ["PATH"], **ENVIRONMENT, "PACKAGE_FILE": "script"}
+    del environment[name]
+    done = subprocess.run(["sh", "script"], cwd=tmp_path, env=environment, capture_output=True, text=True)
+    assert done.returncode != 0
+    assert f"{name}: is not set" in done.stderr
+    assert done.stdout == ""
+
+
+def address(url):
+    """An address without its encoding."""
+    parts = urlsplit(url)
+    path = [unquote(part, errors="strict") for part in parts.path.split("/")]
+    return parts.netloc, path, parse_qsl(parts.query, keep_blank_values=True, strict_parsing=bool(parts.query))
+
+
+def said(value):
+    """A body without the members that say nothing: the client writes those as null."""
+    if not isinstance(value, dict):
+        return value
+    members = {name: said(one) for name, one in value.items()}
+    return {name: one for name, one in members.items() if one is not None and one != {}}
+
+
+@pytest.fixture()
+def expected(written):
+    """Every call of the contracts but the sign-in: method, address, body, as the JSON that is written of them says."""
+    calls = [one for one in json.loads(written("json", "every", ROOT)) if one["name"] != "login"]
+    keys = iter(["first", "second"])
+    urls = [one["url"].replace("******", next(keys)) if "******" in one["url"] else one["url"] for one in calls]
+    return [(one["method"], address(url), said(one.get("body"))) for one, url in zip(calls, urls)]
+
+
+def basic(key):
+    """The header of an admin key."""
+    return "Basic " + base64.b64encode(f"{key}:".encode()).decode()
+
+
+def logins(calls):
+    """The calls by place: who is let in there, and how."""
+    return {(address[0] + "/" + address[1][1], login) for (_, address, _), login in calls}
+
+
+ALLOWED = {
+    ("localhost:1/apinode", basic(KEY)),
+    ("localhost:1/apinode", basic("of the service")),
+    ("localhost:1/apinode", "Bearer a.b.c"),
+    ("localhost:1/apinode", None),
+    ("localhost:1/apinode-2", basic("the other node's")),
+    ("localhost:1/packages", "Bearer a.b.c"),
+    ("localhost:1/automation", "Bearer a.b.c"),
+}
+
+
+def test_the_python_script_sends_every_call_as_the_console_does(written, expected, tmp_path, monkeypatch):
+    sent = []
+
+    def send(_, request, **__):
+        body = request.body.read() if hasattr(request.body, "read") else request.body
+        is_file = request.url.endswith(".zip") and request.method == "PUT"
+        sent.append((
+            (request.method, address(request.url), None if is_file or not body else said(json.loads(body))),
+            request.headers.get("Authorization"),
+        ))
+        assert not is_file or (body, request.headers["Content-Type"]) == (b"the package", "application/zip")
+        answer = requests.Response()
+        answer.status_code = 200
+        answer._content = b'{"generations": [], "results": [{}]}'
+        return answer
+
+    monkeypatch.setattr(requests.Session, "send", send)
+    (tmp_path / "package").write_bytes(b"the package")
+    for name, value in {**ENVIRONMENT, "PACKAGE_FILE": str(tmp_path / "package")}.items():
+        monkeypatch.setenv(name, value)
+    exec(compile(written("python", "every", ROOT), "script", "exec"), {})
+    assert [call for call, _ in sent] == expected
+    assert logins(sent) == ALLOWED
+
+
+def test_the_shell_script_sends_every_call_as_the_console_does(written, expected, tmp_path):
+    (tmp_path / "curl").write_text(FAKE_CURL)
+    (tmp_path / "curl").chmod(0o755)
+    sent = tmp_path / "sent"
+    environment = {**ENVIRONMENT, "PATH": f"{tmp_path}:{os.environ['PATH']}", "SENT": str(sent), "PACKAGE_FILE": "a b.zip"}
+    run("curl", written("curl", "every", ROOT), tmp_path, environment)
+    calls = [read_curl(call.split("\0")[:-1]) for call in sent.read_bytes().decode().split("\n\0")[:-1]]
+    assert [call for call, _ in calls] == expected
+    assert logins(calls) == ALLOWED
+
+
+def read_curl(words):
+    """Method, address and body, and the login, of what curl was called with."""
+    flags = {"--fail-with-body", "--silent", "--show-error"}
+    words = [word for word in words if word not in flags]
+    url = words.pop()
+    options = list(zip(words[::2], words[1::2]))
+    one = dict(options)
+    headers = dict(value.split(": ") for name, value in options if name == "--header")
+    body = json.loads(one["--data"]) if "--data" in one else None
+    kinds = {"--data": "application/json", "--upload-file": "application/zip"}
+    assert headers.get("Content-Type") == next((kind for name, kind in kinds.items() if name in one), None)
+    assert one.get("--upload-file", "a b.zip") == "a b.zip"
+    login = basic(one["--user"][:-1]) if "--user" in one else headers.get("Authorization")
+    assert "--user" not in one or one["--user"].endswith(":")
+    return (one.get("--request", "GET"), address(url), said(body)), login
