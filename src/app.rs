@@ -8,7 +8,7 @@ mod overlays;
 mod sign_in;
 mod start;
 
-use crate::reactive::Memo;
+use crate::reactive::{Callback, Memo};
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::components::Router;
@@ -18,6 +18,7 @@ use pilothouse_view::view;
 
 use crate::browser::document;
 use crate::pages;
+use crate::parts::Scripts;
 use crate::query::Node;
 use crate::routes::Route;
 use crate::session::{Session, State, use_session};
@@ -31,6 +32,7 @@ fn Console(session: Session) -> AnyView {
     provide_context(session);
     Toasts::provide();
     arrival::provide();
+    provide_context(Scripts(Callback::new(|steps| arrival::wait(move || later::script(steps)))));
     // No base for the router: all addresses that it is given hold it already, and it would put it before them again.
     view! {
         <Router>
@@ -95,6 +97,7 @@ fn page_at(place: Option<Route>) -> AnyView {
         Some(Route::Service { service, .. }) => arrival::wait(move || later::service(service.clone())),
         Some(Route::Keys { .. }) => arrival::wait(later::keys),
         Some(Route::Metrics { .. }) => arrival::wait(later::metrics),
+        Some(Route::Journal { .. }) => arrival::wait(later::journal),
         Some(Route::Maintenance { .. }) => arrival::wait(later::maintenance),
         None => pages::not_found::page(),
     }

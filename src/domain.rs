@@ -5,6 +5,7 @@ pub mod clock;
 pub mod config;
 pub mod expiry;
 pub mod failure;
+pub mod journal;
 pub mod list;
 pub mod metrics;
 pub mod moment;

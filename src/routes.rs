@@ -34,6 +34,11 @@ pub enum Route {
         /// The node's id.
         node: String,
     },
+    /// The calls of this session.
+    Journal {
+        /// The node's id.
+        node: String,
+    },
     /// A node's caches, and cleaning it.
     Maintenance {
         /// The node's id.
@@ -52,6 +57,7 @@ impl Route {
             }
             Self::Keys { node } => ["/nodes/", &escape(node), "/keys"].concat(),
             Self::Metrics { node } => ["/nodes/", &escape(node), "/metrics"].concat(),
+            Self::Journal { node } => ["/nodes/", &escape(node), "/journal"].concat(),
             Self::Maintenance { node } => ["/nodes/", &escape(node), "/maintenance"].concat(),
         }
     }
@@ -69,6 +75,7 @@ impl Route {
             ("services", Some(service)) => Self::Service { node, service: ServiceId::parse(&unescape(service)?).ok()? },
             ("keys", None) => Self::Keys { node },
             ("metrics", None) => Self::Metrics { node },
+            ("journal", None) => Self::Journal { node },
             ("maintenance", None) => Self::Maintenance { node },
             _ => return None,
         };
@@ -83,6 +90,7 @@ impl Route {
             Self::Service { service, .. } => service.to_string(),
             Self::Keys { .. } => "Admin keys".into(),
             Self::Metrics { .. } => "Metrics".into(),
+            Self::Journal { .. } => "Journal".into(),
             Self::Maintenance { .. } => "Maintenance".into(),
         }
     }
@@ -95,6 +103,7 @@ impl Route {
             | Self::Service { node, .. }
             | Self::Keys { node }
             | Self::Metrics { node }
+            | Self::Journal { node }
             | Self::Maintenance { node } => node,
         }
     }
@@ -107,6 +116,7 @@ impl Route {
             Self::Services { .. } | Self::Service { .. } => Self::Services { node },
             Self::Keys { .. } => Self::Keys { node },
             Self::Metrics { .. } => Self::Metrics { node },
+            Self::Journal { .. } => Self::Journal { node },
             Self::Maintenance { .. } => Self::Maintenance { node },
         }
     }

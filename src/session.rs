@@ -5,6 +5,7 @@
 //! The token lives in memory, in this tab's `sessionStorage`, and with the other tabs of this browser; API keys live
 //! in memory alone.
 
+mod journal;
 mod keep;
 mod keys;
 mod life;
@@ -20,11 +21,12 @@ use leptos::prelude::*;
 use pilothouse_wire::automation::Token;
 use pilothouse_wire::{Error, Secret, automation};
 
-use crate::api::{self, Credentials};
+use crate::api::Credentials;
 use crate::browser::channel::Channel;
 use crate::browser::{clock, document};
 use crate::domain::clock::{Moment, SessionClock};
 use crate::domain::config::{Config, SignIn};
+use crate::domain::journal::Journal;
 
 /// Who is signed in, as the token says; every member may be missing.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -118,6 +120,8 @@ pub struct Session {
     pub key_wanted: RwSignal<Option<KeyWanted>>,
     /// Writes that wait for "send it now".
     pub refused: RwSignal<Vec<Refused>>,
+    /// The calls that were made, without their secrets; forgotten at the sign-out.
+    pub journal: RwSignal<Journal>,
     held: RwSignal<Option<Held>>,
     keys: StoredValue<BTreeMap<String, Arc<Secret>>>,
     waiting: StoredValue<Vec<oneshot::Sender<bool>>>,
@@ -144,6 +148,7 @@ impl Session {
             now: RwSignal::new(clock::now()),
             key_wanted: RwSignal::new(None),
             refused: RwSignal::new(Vec::new()),
+            journal: RwSignal::new(Journal::default()),
             held: RwSignal::new(None),
             keys: StoredValue::default(),
             waiting: StoredValue::new(Vec::new()),
@@ -177,10 +182,10 @@ impl Session {
 
     /// Signs in. On success everything that waited goes on.
     pub async fn sign_in(&self, login: &str, password: &Secret) -> Result<(), Error> {
-        let base = self.automation().ok_or_else(|| Error::NotSent("There is no automation API.".into()))?;
+        let target = self.automation_target().ok_or_else(|| Error::NotSent("There is no automation API.".into()))?;
         let call = automation::login(login, password);
         let before = self.left_at.get_value();
-        let token = call.read(&api::send(&base, call.request(), None).await?)?;
+        let token = call.read(&self.call(&target, call.request(), None).await?)?;
         if self.left_at.get_value() > before {
             return Err(Error::NotSent("You have signed out meanwhile.".into()));
         }
@@ -204,6 +209,7 @@ impl Session {
         self.answers.update_value(Vec::clear);
         self.refused.update(Vec::clear);
         self.key_wanted.set(None);
+        self.journal.update(Journal::clear);
         self.state.set(State::SignedOut(why));
     }
 

@@ -16,6 +16,7 @@ fn every_path() {
         service("parcel-eta"),
         Route::Keys { node: node() },
         Route::Metrics { node: node() },
+        Route::Journal { node: node() },
         Route::Maintenance { node: node() },
     ];
     let paths: Vec<String> = places.iter().map(Route::path).collect();
@@ -27,6 +28,7 @@ fn every_path() {
             "/nodes/main/services/parcel-eta",
             "/nodes/main/keys",
             "/nodes/main/metrics",
+            "/nodes/main/journal",
             "/nodes/main/maintenance"
         ]
     );

@@ -123,6 +123,7 @@ fn navigation() -> AnyView {
                     |node| Route::Maintenance { node },
                     |route| matches!(route, Route::Maintenance { .. }),
                 )}
+                {link("Journal", |node| Route::Journal { node }, |route| matches!(route, Route::Journal { .. }))}
             </ul>
         </nav>
     }

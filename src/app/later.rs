@@ -4,8 +4,10 @@
 
 use leptos::prelude::AnyView;
 use pilothouse_wire::ServiceId;
+use pilothouse_wire::script::Step;
 
-use crate::pages;
+use crate::reactive::Signal;
+use crate::{pages, parts};
 
 #[inline(never)]
 pub(super) fn service(service: ServiceId) -> AnyView {
@@ -30,4 +32,14 @@ pub(super) fn maintenance() -> AnyView {
 #[inline(never)]
 pub(super) fn metrics() -> AnyView {
     pages::metrics::page()
+}
+
+#[inline(never)]
+pub(super) fn journal() -> AnyView {
+    pages::journal::page()
+}
+
+#[inline(never)]
+pub(super) fn script(steps: Signal<Vec<Step>>) -> AnyView {
+    parts::script(steps)
 }

@@ -11,6 +11,11 @@ pub fn base_path() -> String {
     }
 }
 
+/// Scheme, host and port that the console was loaded from: `https://host`.
+pub fn origin() -> String {
+    super::window().location().origin().unwrap_or_default()
+}
+
 /// Loads the page anew.
 pub fn reload() {
     // Nothing can be done where the browser refuses.

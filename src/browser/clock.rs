@@ -14,6 +14,12 @@ pub fn now() -> Moment {
     Moment { wall: Date::now(), mono }
 }
 
+/// A moment (ms since the epoch) as ISO 8601, in UTC; empty where it is none.
+pub fn iso(moment: f64) -> String {
+    // `toISOString` throws for what is no moment.
+    if moment.abs() <= 8.64e15 { Date::new(&moment.into()).to_iso_string().into() } else { String::new() }
+}
+
 /// Waits. Dropping the future leaves an idle timer behind, nothing else.
 pub async fn sleep(time: Duration) {
     let promise = Promise::new(&mut |done, _| leptos::prelude::set_timeout(move || drop(done.call0(&done)), time));

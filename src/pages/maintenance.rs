@@ -12,6 +12,7 @@ use pilothouse_wire::Call;
 use serde_json::Value;
 
 use crate::domain::node_path;
+use crate::parts;
 use crate::query::{Act, Node, use_node};
 use crate::session::{Session, use_session};
 use crate::ui::{Button, Toasts, live, live_if};
@@ -58,6 +59,11 @@ impl Page {
         act.start(["The node did not ", name].concat(), write, move |tree| self.finish(name, Some(&tree), done));
     }
 
+    /// What a dialog would send, as a script.
+    fn as_script<T: 'static>(self, call: impl Fn() -> Option<Call<T>> + 'static) -> AnyView {
+        parts::call_as_script(self.session, self.node.target.get_value(), call)
+    }
+
     fn finish(self, to: &'static str, tree: Option<&Value>, done: &'static str) {
         let text = tree.filter(|tree| !tree.is_null()).map(|tree| format!("{tree:#}"));
         self.said.set(Some(Said { to, text: text.unwrap_or_else(|| "an answer without content".to_owned()) }));
@@ -73,6 +79,11 @@ fn checked(path: RwSignal<String>, wrong: RwSignal<Option<String>>) -> Option<St
     let checked = node_path::check(&path);
     wrong.set(checked.err().map(str::to_owned));
     checked.ok().map(|()| path)
+}
+
+/// The same without a word, tracked.
+fn fit(path: RwSignal<String>) -> Option<String> {
+    Some(path.with(|path| path.trim().to_owned())).filter(|path| node_path::check(path).is_ok())
 }
 
 /// The page.

@@ -8,7 +8,7 @@ use leptos::task::spawn_local;
 use pilothouse_wire::{Error, automation};
 
 use super::{Session, State};
-use crate::api::{self, Credentials};
+use crate::api::Credentials;
 use crate::browser::{clock, document};
 use crate::domain::clock::{Moment, Phase, SessionClock};
 
@@ -51,10 +51,10 @@ impl Session {
     /// thought it was over takes a new breath.
     pub async fn renew(&self) -> Result<(), Error> {
         let held = self.held.get_untracked();
-        let Some((base, held)) = self.automation().zip(held) else { return Ok(()) };
+        let Some((target, held)) = self.automation_target().zip(held) else { return Ok(()) };
         let bearer = Credentials::bearer(&held.token);
         let call = automation::validate();
-        let answer = call.read(&api::send(&base, call.request(), Some(&bearer)).await?)?;
+        let answer = call.read(&self.call(&target, call.request(), Some(&bearer)).await?)?;
         // Signed out meanwhile, here or in another tab: a late answer must not open the session again.
         if !self.is_current(&held.token) {
             return Ok(());

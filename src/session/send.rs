@@ -8,6 +8,7 @@ use web_sys::File;
 
 use super::{Refused, Session, State, Target};
 use crate::api;
+use crate::browser::clock;
 use crate::browser::upload::Sent;
 use crate::domain::config::SignIn;
 
@@ -46,7 +47,7 @@ impl Session {
                 asked = self.ask_to_send(request).await?;
                 continue;
             }
-            let result = api::send(&target.base, request, Some(&credentials)).await;
+            let result = self.call(target, request, Some(&credentials)).await;
             if !self.again(target, request, &used, &result).await? {
                 return result;
             }
@@ -64,7 +65,9 @@ impl Session {
         loop {
             let (credentials, used) = self.credentials(target).await?;
             let request = call.request();
+            let begun = clock::now();
             let result = api::upload::send(&target.base, request, Some(&credentials), file, progress.clone()).await;
+            self.note(target, request, begun, &result);
             if !self.again(target, request, &used, &result).await? {
                 return call.read(&result?);
             }

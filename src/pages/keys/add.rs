@@ -51,19 +51,23 @@ impl Form {
 
     /// The key as asked for; what is wrong stands next to its field.
     fn read(self) -> Option<NewKey> {
-        let given = |field: RwSignal<String>| Some(field.get_untracked().trim().to_owned()).filter(|t| !t.is_empty());
-        let (label, expiry) = (given(self.label), parse_days(&self.expiry.get_untracked()));
-        let missing = "Give a label: it is how you will know the key in the list.";
-        self.label_wrong.set(label.is_none().then(|| missing.to_owned()));
-        self.expiry_wrong.set(expiry.clone().err());
-        let (label, expiry) = (label?, expiry.ok()?);
-        Some(NewKey {
-            label: Some(label),
-            description: given(self.description),
-            created_by: given(self.created_by),
-            expiry,
-        })
+        let missing = untrack(|| given(self.label)).is_none();
+        let missing = missing.then(|| "Give a label: it is how you will know the key in the list.".to_owned());
+        self.label_wrong.set(missing);
+        self.expiry_wrong.set(parse_days(&self.expiry.get_untracked()).err());
+        untrack(|| self.key())
     }
+
+    /// The same without a word, tracked.
+    fn key(self) -> Option<NewKey> {
+        let label = Some(given(self.label)?);
+        let expiry = self.expiry.with(|expiry| parse_days(expiry)).ok()?;
+        Some(NewKey { label, description: given(self.description), created_by: given(self.created_by), expiry })
+    }
+}
+
+fn given(field: RwSignal<String>) -> Option<String> {
+    Some(field.with(|text| text.trim().to_owned())).filter(|text| !text.is_empty())
 }
 
 /// The dialog.
@@ -110,6 +114,7 @@ fn asking(page: Page, form: Form, stage: RwSignal<Stage>, close: Callback<()>) -
                     error=form.expiry_wrong
                 />
             </div>
+            {parts::call_as_script(page.session, page.node.target.get_value(), move || form.key().map(|key| keys::add(&key)))}
             {parts::act_failure(act)}
         </Dialog>
     }

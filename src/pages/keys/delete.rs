@@ -82,6 +82,7 @@ pub(super) fn dialog(page: Page, row: usize, close: Callback<()>) -> AnyView {
                     text="The key itself must stand in the address of the call, and so in the access logs on the way."
                 />
             })}
+            {parts::call_as_script(page.session, page.node.target.get_value(), move || page.with(row, call).flatten())}
             {parts::act_failure(act)}
         </Dialog>
     }

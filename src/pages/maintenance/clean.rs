@@ -30,6 +30,7 @@ pub(super) fn dialog(page: Page) -> AnyView {
             on_confirm=Callback::new(confirm)
             preview=move || view! { {disabled(page)} {idle_generations(page, survey)} }
         >
+            {page.as_script(|| Some(maintenance::clean_unused()))}
             {parts::act_failure(act)}
         </ConfirmByName>
     }

@@ -31,6 +31,7 @@ pub(super) fn import(page: Page) -> AnyView {
                 <TextField label="Folder on the node" value=folder error=wrong required=true mono=true/>
                 {language_field(language)}
             </div>
+            {page.as_script(move || Some(maintenance::import_code_envs(&super::fit(folder)?, chosen(language))))}
             {parts::act_failure(act)}
         </Dialog>
     }
@@ -76,6 +77,9 @@ pub(super) fn register(page: Page) -> AnyView {
                 />
                 {language_field(language)}
             </div>
+            {page.as_script(move || {
+                Some(maintenance::register_code_env(&super::fit(exported)?, &super::fit(built)?, chosen(language)))
+            })}
             {parts::act_failure(act)}
         </Dialog>
     }
@@ -96,6 +100,7 @@ pub(super) fn clean(page: Page) -> AnyView {
             submit_label="Delete unused"
             on_submit=submit
         >
+            {page.as_script(|| Some(maintenance::clean_code_envs()))}
             {parts::act_failure(act)}
         </Dialog>
     }
@@ -109,7 +114,7 @@ fn language_field(language: RwSignal<String>) -> AnyView {
 }
 
 fn chosen(language: RwSignal<String>) -> Language {
-    if language.with_untracked(|name| name == Language::R.as_str()) { Language::R } else { Language::Python }
+    if language.with(|name| name == Language::R.as_str()) { Language::R } else { Language::Python }
 }
 
 fn words(language: Language) -> &'static str {

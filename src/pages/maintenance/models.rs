@@ -27,6 +27,7 @@ pub(super) fn import(page: Page) -> AnyView {
                 required=true
                 mono=true
             />
+            {page.as_script(move || Some(maintenance::import_model(&super::fit(path)?)))}
             {parts::act_failure(act)}
         </Dialog>
     }
@@ -55,6 +56,7 @@ pub(super) fn clear(page: Page) -> AnyView {
             submit_label="Clear the cache"
             on_submit=submit
         >
+            {page.as_script(|| Some(maintenance::clear_models()))}
             {parts::act_failure(act)}
         </Dialog>
     }

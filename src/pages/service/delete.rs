@@ -42,6 +42,7 @@ pub(super) fn dialog(page: Page, close: Callback<()>) -> AnyView {
             on_close=close
             on_confirm=Callback::new(move |()| confirm())
         >
+            {parts::call_as_script(page.session, page.node.target.get_value(), move || Some(page.service.with_value(services::delete)))}
             {parts::act_failure(act)}
         </ConfirmByName>
     }

@@ -8,6 +8,8 @@ use crate::reactive::{Callback, RwSignal, Signal};
 use leptos::prelude::*;
 use pilothouse_view::view;
 use pilothouse_wire::api_node::generations;
+use pilothouse_wire::packages;
+use pilothouse_wire::script::Step;
 use web_sys::File;
 
 use super::Page;
@@ -19,6 +21,9 @@ use crate::parts;
 use crate::query::Act;
 use crate::ui::{Dialog, DialogKind, FilePicker, Tab, Tabs, TextField};
 use upload::{Upload, size_text};
+
+/// Stands in a script for the path that the upload before it will answer.
+const UPLOADED: &str = "/THE/PATH/THAT/THE/UPLOAD/ANSWERED";
 
 /// The dialog's state.
 #[derive(Clone, Copy)]
@@ -89,6 +94,23 @@ impl Import {
         });
     }
 
+    /// What would be sent, tracked; nothing while the form is not fit.
+    fn steps(self) -> Vec<Step> {
+        let page = self.page;
+        let (target, service) = (page.node.target.get_value(), page.service.get_value());
+        let import = |path: &str| parts::step(page.session, &target, generations::import(&service, path).request());
+        if !self.by_file() {
+            let path = self.path.with(|path| path.trim().to_owned());
+            return if node_path::check(&path).is_ok() { vec![import(&path)] } else { Vec::new() };
+        }
+        if let Some(path) = self.upload.stored() {
+            return vec![import(&path)];
+        }
+        let Some((folder, file)) = page.session.packages(&target.node).zip(self.file.get()) else { return Vec::new() };
+        let upload = packages::upload(&packages::safe_name(&file.name()));
+        vec![parts::step(page.session, &folder, upload.request()), import(UPLOADED)]
+    }
+
     /// Another file: what was uploaded before does not count for it.
     fn choose(self, file: File) {
         self.wrong.set(None);
@@ -126,6 +148,7 @@ pub(super) fn dialog(page: Page, close: Callback<()>) -> AnyView {
         >
             {ways(import)}
             {steps::view(import)}
+            {parts::as_script(move || import.steps())}
         </Dialog>
     }
     .into_any()

@@ -3,8 +3,9 @@
 use crate::reactive::{Callback, Memo, RwSignal, Signal, StoredValue};
 use leptos::prelude::*;
 use pilothouse_view::view;
-use pilothouse_wire::api_node::mapping;
-use pilothouse_wire::{Error, GenerationId, Split};
+use pilothouse_wire::api_node::{generations, mapping};
+use pilothouse_wire::script::Step;
+use pilothouse_wire::{Error, GenerationId, Request, Split};
 
 use super::{Page, listed, preload, shares};
 use crate::domain::allowed::Allowed;
@@ -58,6 +59,16 @@ impl Editor {
             let named = shares.rows().iter().filter(|row| row.share > 0 && unmounted.contains(&row.generation));
             named.map(|row| row.generation.clone()).collect()
         })
+    }
+
+    /// What would be sent, tracked. Between the two a script has to wait until the node has loaded what it was told to.
+    fn steps(&self) -> Vec<Step> {
+        let (target, service) = (self.page.node.target.get_value(), self.page.service.get_value());
+        let step = |request: &Request| parts::step(self.page.session, &target, request);
+        let cold = if self.preload.get() { self.cold() } else { Vec::new() };
+        let preloads = cold.iter().map(|one| step(generations::preload(&service, one).request()));
+        let Ok(split) = self.shares.with(Shares::split) else { return Vec::new() };
+        preloads.chain([step(mapping::set(&service, &split).request())]).collect()
     }
 
     fn allowed(&self) -> Allowed {
@@ -117,6 +128,7 @@ pub(super) fn dialog(page: Page, close: Callback<()>) -> AnyView {
                     after=Signal::derive(move || editor.after())
                 />
                 {cold_notice(editor)}
+                {parts::as_script(move || editor.steps())}
                 {parts::act_failure(editor.act)}
             </div>
         </Dialog>

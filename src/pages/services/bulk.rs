@@ -7,10 +7,12 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use pilothouse_view::view;
 use pilothouse_wire::api_node::services;
+use pilothouse_wire::script::Step;
 use pilothouse_wire::{Call, Error, ServiceId};
 
 use crate::domain::allowed::Allowed;
 use crate::domain::failure::Failure;
+use crate::parts;
 use crate::query::use_node;
 use crate::session::{Session, Target, use_session};
 use crate::ui::{Button, Dialog, DialogKind, ProgressBar, TextField, Tone, badge, live, live_if};
@@ -96,6 +98,12 @@ impl Run {
             session: use_session(),
             target: use_node().target,
         }
+    }
+
+    fn steps(&self) -> Vec<Step> {
+        let target = self.target.get_value();
+        let step = |id: &ServiceId| parts::step(self.session, &target, self.kind.call(id).request());
+        self.ids.with_value(|ids| ids.iter().map(step).collect())
     }
 
     fn count(&self) -> usize {
@@ -204,6 +212,7 @@ pub(super) fn dialog(deed: Deed, close: Callback<()>, done: Callback<Vec<Service
             {live_if(confirm)}
             {live_if(move || run.started.get().then(|| progress(run)))}
             {results(run)}
+            {parts::as_script(move || run.steps())}
         </Dialog>
     }
     .into_any()

@@ -39,6 +39,8 @@ pub(super) fn dialog(close: Callback<()>) -> AnyView {
             navigate.with_value(|navigate| navigate(&address, Default::default()));
         });
     };
+    let call =
+        move || ServiceId::parse(id.with(|id| id.trim().to_owned()).as_str()).ok().map(|id| services::create(&id));
     view! {
         <Dialog
             title="Create service"
@@ -49,6 +51,7 @@ pub(super) fn dialog(close: Callback<()>) -> AnyView {
             on_submit=submit
         >
             <TextField label="Service id" value=id hint=hint error=wrong required=true mono=true/>
+            {parts::call_as_script(session, node.target.get_value(), call)}
             {parts::act_failure(act)}
         </Dialog>
     }

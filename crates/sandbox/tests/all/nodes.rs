@@ -24,7 +24,7 @@ const FEATURES: [(&str, &str); 2] = [("weight_kg", "1"), ("distance_km", "2")];
 
 /// Queries that a node counted of the service that is asked here.
 fn queries(app: &App) -> Value {
-    app.traffic.show()["sandbox"]["services"]["parcel-eta"]["endpoints"]["cost"]["generations"]["g"]["queries"].clone()
+    app.traffic.show(0)["sandbox"]["services"]["parcel-eta"]["endpoints"]["cost"]["generations"]["g"]["queries"].clone()
 }
 
 async fn get(node: &Node, path: &str) -> Answer {
