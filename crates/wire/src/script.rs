@@ -13,7 +13,7 @@ mod variables;
 
 use percent_encoding::{AsciiSet, utf8_percent_encode};
 
-use crate::Shown;
+use crate::{Shown, automation};
 
 /// What stays as it is in a base address; a quote, a space or a `$` does not.
 const ADDRESS: &AsciiSet = &crate::call::ENCODED.remove(b':').remove(b'/').remove(b'[').remove(b']').remove(b'%');
@@ -111,13 +111,16 @@ impl Step {
 
     /// Comment lines for a sign-in, in place of the call.
     fn sign_in(&self) -> String {
-        let url = self.url("");
+        let method = self.call.endpoint.method.as_str();
         [
-            "# A sign-in is not written down, for it holds a password. By hand: send the form fields username and\n",
-            "# password to ",
-            &url,
+            "# A sign-in is not written down, for it holds a password. By hand: send the form fields ",
+            automation::USERNAME,
+            " and\n# ",
+            automation::PASSWORD,
+            " to ",
+            &self.url(""),
             " with ",
-            self.call.endpoint.method.as_str(),
+            method,
             ". The answer is the token.\n",
         ]
         .concat()
