@@ -1,6 +1,6 @@
 //! A believable node to look at: services in every state, keys with and without an end, a day of traffic, two packages
 //! to import. Put in once, into an empty database; the same every time but for the keys' secrets, which nobody knows.
-//! Of several nodes each has its own, with the differences that a comparison is for ([`differences`]).
+//! Of several nodes each has its own, with the differences that a comparison is for (`differences`).
 
 mod crowd;
 mod differences;
