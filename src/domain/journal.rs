@@ -1,13 +1,15 @@
 //! The calls that the console made, as steps of a script. No secret is in a step, and the journal has an end: the
-//! oldest go first.
+//! oldest go first. Reads and writes are counted apart: what a page asks for every few seconds pushes out no change.
 
 use std::collections::VecDeque;
 
 use pilothouse_wire::ShownBody;
 use pilothouse_wire::script::Step;
 
-/// Calls that are kept at most.
-pub const ENTRIES: usize = 1_000;
+/// Reads that are kept at most.
+pub const READS: usize = 300;
+/// Writes that are kept at most.
+pub const WRITES: usize = 1_000;
 /// Bytes of paths and bodies that are kept at most.
 const BYTES: usize = 2 << 20;
 
@@ -43,9 +45,19 @@ impl Journal {
         self.bytes += step.call.size();
         let write = !step.call.endpoint.repeatable;
         self.entries.push_back(Entry { number: self.made, write, cut, step });
-        while self.entries.len() > ENTRIES || (self.bytes > BYTES && self.entries.len() > 1) {
-            self.bytes -= self.entries.pop_front().map_or(0, |entry| entry.step.call.size());
+        let kind = self.entries.iter().filter(|entry| entry.write == write).count();
+        if kind > if write { WRITES } else { READS } {
+            self.drop_first(|entry| entry.write == write);
         }
+        while self.bytes > BYTES && self.entries.len() > 1 {
+            self.drop_first(|_| true);
+        }
+    }
+
+    fn drop_first(&mut self, fits: impl Fn(&Entry) -> bool) {
+        let place = self.entries.iter().position(fits);
+        let gone = place.and_then(|place| self.entries.remove(place));
+        self.bytes -= gone.map_or(0, |entry| entry.step.call.size());
     }
 
     /// The entries, oldest first.
@@ -84,9 +96,14 @@ mod tests {
     #[test]
     fn the_oldest_go_first() {
         let mut journal = Journal::default();
-        (0..1_003).for_each(|_| journal.push(step(&services::list())));
-        assert_eq!((journal.entries().len(), journal.gone()), (ENTRIES, 3));
-        assert_eq!(journal.entries().next().map(|entry| entry.number), Some(4));
+        let create = || step(&services::create(&ServiceId::parse("s").unwrap()));
+        journal.push(create());
+        (0..303).for_each(|_| journal.push(step(&services::list())));
+        assert_eq!((journal.entries().len(), journal.gone()), (READS + 1, 3));
+        let numbers: Vec<u32> = journal.entries().take(2).map(|entry| entry.number).collect();
+        assert_eq!(numbers, [1, 5], "reads push out no write");
+        (0..1_000).for_each(|_| journal.push(create()));
+        assert_eq!((journal.entries().len(), journal.gone()), (READS + WRITES, 4));
         journal.clear();
         assert_eq!((journal.entries().len(), journal.gone()), (0, 0));
     }

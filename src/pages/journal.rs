@@ -9,7 +9,7 @@ use pilothouse_view::view;
 use pilothouse_wire::script::Step;
 
 use crate::domain::allowed::Allowed;
-use crate::domain::journal::{ENTRIES, Entry};
+use crate::domain::journal::{Entry, READS, WRITES};
 use crate::domain::list::SortKey;
 use crate::parts;
 use crate::query::list_query;
@@ -101,8 +101,14 @@ fn about(page: Page) -> Signal<String> {
     Memo::new(move |_| {
         page.shown.track();
         let gone = page.session.journal.with_untracked(crate::domain::journal::Journal::gone);
-        let most =
-            ["The calls of this session in this tab, the last ", &*grouped(ENTRIES), " of them, in memory only. "];
+        let (reads, writes) = (grouped(READS), grouped(WRITES));
+        let most = [
+            "The calls of this session in this tab: the last ",
+            &*writes,
+            " changes and ",
+            &reads,
+            " reads, in memory only. ",
+        ];
         let gone = match gone {
             0 => String::new(),
             gone => [&grouped(gone as usize), " older ones are gone. "].concat(),
