@@ -5,6 +5,7 @@ mod arrival;
 mod frame;
 mod later;
 mod overlays;
+mod rollout;
 mod sign_in;
 mod start;
 
@@ -19,7 +20,7 @@ use pilothouse_view::view;
 use crate::browser::document;
 use crate::pages;
 use crate::parts::Scripts;
-use crate::query::Node;
+use crate::query::{Mappings, Node, Rollouts};
 use crate::routes::Route;
 use crate::session::{Session, State, use_session};
 use crate::ui::{ToastRegion, Toasts, live, live_if};
@@ -32,6 +33,8 @@ fn Console(session: Session) -> AnyView {
     provide_context(session);
     Toasts::provide();
     arrival::provide();
+    let mappings = Mappings::provide(session);
+    Rollouts::provide(session, mappings);
     provide_context(Scripts(Callback::new(|steps| arrival::wait(move || later::script(steps)))));
     // No base for the router: all addresses that it is given hold it already, and it would put it before them again.
     view! {

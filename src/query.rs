@@ -4,15 +4,19 @@
 mod act;
 mod address;
 mod details;
+mod mappings;
 mod node;
 mod poll;
 mod remote;
+mod rollouts;
 mod survey;
 
 pub use act::Act;
 pub use address::list_query;
 pub use details::Details;
+pub use mappings::{Mappings, shares_of, use_mappings};
 pub use node::{Node, use_node};
 pub use poll::Poll;
 pub use remote::{Load, Remote};
+pub use rollouts::{Rollouts, use_rollouts};
 pub use survey::{Found, Look, Survey};

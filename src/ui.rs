@@ -50,6 +50,7 @@ pub use live::{live, live_if};
 pub use menu::{Menu, MenuItem};
 pub use notice::{Notice, NoticeKind};
 pub use number::{figure, grouped};
+pub use percent::text as percent_text;
 pub use progress::ProgressBar;
 pub use secret::SecretField;
 pub use select::Select;

@@ -5,10 +5,11 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
 use pilothouse_view::view;
 
-use super::{account, here, overlays};
+use super::{account, arrival, here, later, overlays};
 use crate::browser::document::{self, Theme};
 use crate::browser::storage::{self, Preference};
 use crate::parts::href;
+use crate::query::use_rollouts;
 use crate::routes::Route;
 use crate::session::use_session;
 use crate::ui::{ButtonKind, Icon, Menu, MenuItem, Select, live_if};
@@ -31,10 +32,17 @@ pub(super) fn Frame(children: Children) -> AnyView {
                 {account::menu()}
             </header>
             {navigation()}
-            <main class="main" id="main" tabindex="-1">{children()}</main>
+            <main class="main" id="main" tabindex="-1">{rollout()}{children()}</main>
         </div>
     }
     .into_any()
+}
+
+/// A rollout under way, over every page.
+fn rollout() -> AnyView {
+    let rollouts = use_rollouts();
+    let there = Memo::new(move |_| rollouts.current.with(Option::is_some));
+    live_if(move || there.get().then(|| arrival::wait(later::rollout)))
 }
 
 /// The node of the address, else the first.

@@ -43,3 +43,8 @@ pub(super) fn journal() -> AnyView {
 pub(super) fn script(steps: Signal<Vec<Step>>) -> AnyView {
     parts::script(steps)
 }
+
+#[inline(never)]
+pub(super) fn rollout() -> AnyView {
+    super::rollout::bar()
+}

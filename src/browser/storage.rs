@@ -1,5 +1,6 @@
 //! The browser's stores. What may be kept where: the session in this tab's `sessionStorage`, until the tab is closed;
-//! in `localStorage` only how the console looks, and that by [`Preference`], so that nothing else can get there.
+//! in `localStorage` how the console looks, by [`Preference`], and the mappings that were seen, so that one can go back
+//! to them on another day. Nothing else can get there.
 //! A store that is blocked or full is no fault: the console then works from memory.
 
 /// What is kept for the next visit.
@@ -17,6 +18,7 @@ impl Preference {
     }
 }
 
+const MAPPINGS: &str = "pilothouse.mappings";
 const SESSION: &str = "pilothouse.session";
 
 #[expect(clippy::disallowed_methods, reason = "this is the one place that touches storage")]
@@ -53,5 +55,17 @@ pub fn preference(which: Preference) -> Option<String> {
 pub fn set_preference(which: Preference, value: &str) {
     if let Some(store) = lasting() {
         let _ = store.set_item(which.key(), value);
+    }
+}
+
+/// The mappings that were seen, as they were written.
+pub fn mappings() -> Option<String> {
+    lasting()?.get_item(MAPPINGS).ok().flatten()
+}
+
+/// Keeps the mappings that were seen.
+pub fn set_mappings(text: &str) {
+    if let Some(store) = lasting() {
+        let _ = store.set_item(MAPPINGS, text);
     }
 }

@@ -6,16 +6,19 @@ mod generations;
 mod import;
 mod mapping;
 mod preload;
+mod rollout;
+mod timeline;
 
 use crate::reactive::{Callback, Memo, RwSignal, Signal, StoredValue};
 use leptos::prelude::*;
 use pilothouse_view::view;
-use pilothouse_wire::api_node::generations::{self as wire, Generation, Mapped};
-use pilothouse_wire::{List, ServiceId};
+use pilothouse_wire::api_node::generations::{self as wire, Generation};
+use pilothouse_wire::{GenerationId, List, ServiceId};
 
 use crate::domain::allowed::Allowed;
+use crate::domain::timeline::Shares;
 use crate::parts;
-use crate::query::{Act, Load, Node, Remote, use_node};
+use crate::query::{Act, Load, Mappings, Node, Remote, shares_of, use_mappings, use_node};
 use crate::routes::Route;
 use crate::session::{Session, use_session};
 use crate::ui::{
@@ -29,6 +32,7 @@ enum Open {
     Nothing,
     Import,
     Mapping,
+    Rollout,
     Delete,
 }
 
@@ -40,6 +44,9 @@ struct Page {
     service: StoredValue<ServiceId>,
     generations: Remote<List<Generation>>,
     open: RwSignal<Open>,
+    /// The mapping that the editor starts with, where it is not the one in force.
+    wanted: RwSignal<Option<Shares>>,
+    mappings: Mappings,
     /// Actions without a dialog; their failure stands at the top of the page.
     act: Act,
     toasts: Toasts,
@@ -47,11 +54,15 @@ struct Page {
 
 impl Page {
     fn new(service: ServiceId) -> Self {
-        let (session, node) = (use_session(), use_node());
+        let (session, node, mappings) = (use_session(), use_node(), use_mappings());
         let id = service.clone();
         let generations = Remote::new(move || {
-            let (target, call) = (node.target.get_value(), wire::list(&id));
-            async move { session.send(&target, &call).await }
+            let (target, service) = (node.target.get_value(), id.clone());
+            async move {
+                let list = session.send(&target, &wire::list(&service)).await?;
+                mappings.saw(&target.node, &service, &list.rows);
+                Ok(list)
+            }
         });
         Self {
             session,
@@ -59,6 +70,8 @@ impl Page {
             service: StoredValue::new(service),
             generations,
             open: RwSignal::new(Open::Nothing),
+            wanted: RwSignal::new(None),
+            mappings,
             act: Act::default(),
             toasts: Toasts::expect(),
         }
@@ -70,6 +83,12 @@ impl Page {
         self.node.services.refresh();
     }
 
+    /// Opens the editor, on a mapping other than the one in force where there is one.
+    fn map(&self, wanted: Option<Shares>) {
+        self.wanted.set(wanted);
+        self.open.set(Open::Mapping);
+    }
+
     fn name(&self) -> String {
         self.service.with_value(ToString::to_string)
     }
@@ -77,6 +96,12 @@ impl Page {
     /// The generations as the node listed them, tracked.
     fn rows(&self) -> Vec<Generation> {
         self.generations.load.with(|load| load.value().map(|list| list.rows.clone()).unwrap_or_default())
+    }
+
+    /// Generations that fit, as the node listed them last.
+    fn rows_untracked(&self, fits: impl Fn(&Generation) -> bool) -> Vec<GenerationId> {
+        let rows = untrack(|| self.rows());
+        rows.into_iter().filter(|row| fits(row)).map(|row| row.generation_id).collect()
     }
 
     /// Whether there is a generation to act on.
@@ -89,6 +114,7 @@ impl Page {
 /// The page.
 pub fn page(service: ServiceId) -> AnyView {
     let page = Page::new(service);
+    rollout::follow(page);
     let unreadable = Signal::derive(move || page.generations.value().map(|l| l.unreadable.clone()).unwrap_or_default());
     view! {
         <div class="page wide">
@@ -98,6 +124,7 @@ pub fn page(service: ServiceId) -> AnyView {
             {absent(page)}
             {start_failure(page)}
             {traffic(page)}
+            {timeline::view(page)}
             <section class="section">
                 <div class="section-head">
                     <h2>"Generations"</h2>
@@ -206,23 +233,11 @@ fn start_failure(page: Page) -> AnyView {
     })
 }
 
-/// Shares as the node gives them; `None` where it gives none, or on an unknown scale.
-fn shares(rows: &[Generation]) -> Option<Vec<(String, u16)>> {
-    let mut shares = Vec::new();
-    for row in rows {
-        match row.share() {
-            Mapped::Share(share) => shares.push((row.generation_id.to_string(), share.hundredths())),
-            Mapped::NotGiven | Mapped::UnknownScale(_) => return None,
-        }
-    }
-    Some(shares.into_iter().filter(|(_, share)| *share > 0).collect())
-}
-
 fn traffic(page: Page) -> AnyView {
     let bar = move || {
         let load = page.generations.load.get();
         let rows = &load.value()?.rows;
-        Some(match shares(rows) {
+        Some(match shares_of(rows) {
             None => parts::not_given(),
             Some(_) if rows.is_empty() => {
                 view! { <EmptyState title="Nothing can answer yet" text="Import a generation, then give it traffic."/> }
@@ -241,7 +256,12 @@ fn traffic(page: Page) -> AnyView {
                 <Button
                     label="Set mapping"
                     allowed=Signal::derive(move || page.has_generations())
-                    on_click=move || page.open.set(Open::Mapping)
+                    on_click=move || page.map(None)
+                />
+                <Button
+                    label="Staged rollout"
+                    allowed=Signal::derive(move || rollout::allowed(page))
+                    on_click=move || page.open.set(Open::Rollout)
                 />
             </div>
             {live_if(bar)}
@@ -256,6 +276,7 @@ fn dialog(page: Page) -> AnyView {
         Open::Nothing => ().into_any(),
         Open::Import => import::dialog(page, close),
         Open::Mapping => untrack(|| mapping::dialog(page, close)),
+        Open::Rollout => untrack(|| rollout::dialog(page, close)),
         Open::Delete => delete::dialog(page, close),
     }
 }

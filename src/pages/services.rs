@@ -15,7 +15,7 @@ use pilothouse_wire::api_node::generations;
 
 use crate::domain::allowed::Allowed;
 use crate::parts;
-use crate::query::{Details, list_query, use_node};
+use crate::query::{Details, list_query, use_mappings, use_node};
 use crate::routes::Route;
 use crate::session::use_session;
 use crate::ui::{Button, ButtonKind, EmptyState, Icon, Select, Table, TableModel, live};
@@ -55,10 +55,14 @@ pub fn page() -> AnyView {
 
 /// Generations of the rows on screen.
 fn details() -> Generations {
-    let (session, node) = (use_session(), use_node());
+    let (session, node, mappings) = (use_session(), use_node(), use_mappings());
     Details::new(move |service: &ServiceId| {
-        let (target, call) = (node.target.get_value(), generations::list(service));
-        async move { session.send(&target, &call).await }
+        let (target, call, service) = (node.target.get_value(), generations::list(service), service.clone());
+        async move {
+            let list = session.send(&target, &call).await?;
+            mappings.saw_again(&target.node, &service, &list.rows);
+            Ok(list)
+        }
     })
 }
 

@@ -56,6 +56,8 @@ pub enum Icon {
     Outside,
     /// A chart.
     Chart,
+    /// Back to what was.
+    Back,
 }
 
 impl Icon {
@@ -90,6 +92,7 @@ impl Icon {
             Self::Person => "M8 8a2.7 2.7 0 1 0 0-5.4A2.7 2.7 0 0 0 8 8zM3 13.5c.5-2.5 2.5-3.5 5-3.5s4.5 1 5 3.5",
             Self::Theme => "M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12zM8 2v12M10.5 2.6v10.8M13 4.7v6.6",
             Self::Clock => "M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12zM8 4.5V8l2.5 1.5",
+            Self::Back => "M5.5 3L2.5 6l3 3M2.5 6h7a4 4 0 0 1 0 8H6",
             Self::Chart => "M2.5 2.5v11h11M5 10.5l2.5-3.5 2.5 2 3-4.5",
             Self::Outside => "M6.5 3.5h-3v9h9v-3M9 3h4v4M13 3L7.5 8.5",
         }

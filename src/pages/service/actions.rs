@@ -4,7 +4,7 @@ use crate::reactive::{Memo, Signal};
 use leptos::prelude::*;
 use pilothouse_view::view;
 use pilothouse_wire::api_node::{generations, mapping, services};
-use pilothouse_wire::{Call, GenerationId};
+use pilothouse_wire::{Call, GenerationId, Split};
 
 use super::{Page, listed};
 use crate::ui::{Button, ButtonKind};
@@ -12,8 +12,17 @@ use crate::ui::{Button, ButtonKind};
 impl Page {
     /// Sends a write that answers nothing; on success a message, and everything is read again.
     fn do_it(self, call: Call<()>, doing: String, done: String) {
-        let target = self.node.target.get_value();
-        let write = async move { self.session.send(&target, &call).await };
+        self.do_and_note(call, None, doing, done);
+    }
+
+    /// The same for one that changes the mapping.
+    fn do_and_note(self, call: Call<()>, split: Option<Split>, doing: String, done: String) {
+        let (target, service, mappings) = (self.node.target.get_value(), self.service.get_value(), self.mappings);
+        let write = async move {
+            self.session.send(&target, &call).await?;
+            split.iter().for_each(|split| mappings.applied(&target.node, &service, split));
+            Ok(())
+        };
         self.act.start(["Could not ", &doing].concat(), write, move |()| {
             self.toasts.ok(done);
             self.reload();
@@ -52,14 +61,20 @@ pub(super) fn preload(page: Page, generation: &GenerationId) {
 pub(super) fn switch_to(page: Page, generation: &GenerationId) {
     let call = page.service.with_value(|id| mapping::switch_to(id, generation));
     let name = generation.to_string();
-    page.do_it(call, ["switch to ", &name].concat(), [&name, " answers all queries now."].concat());
+    let split = Some(Split::whole(generation.clone()));
+    page.do_and_note(call, split, ["switch to ", &name].concat(), [&name, " answers all queries now."].concat());
 }
 
 /// Gives the newest generation everything; the node says which one that is, or that nothing was switched.
 pub(super) fn switch_to_newest(page: Page) {
     let target = page.node.target.get_value();
     let call = page.service.with_value(mapping::switch_to_newest);
-    let write = async move { page.session.send(&target, &call).await };
+    let (service, mappings) = (page.service.get_value(), page.mappings);
+    let write = async move {
+        let switched = page.session.send(&target, &call).await?;
+        switched.iter().for_each(|one| mappings.applied(&target.node, &service, &Split::whole(one.clone())));
+        Ok(switched)
+    };
     page.act.start("Could not switch to the newest generation".into(), write, move |switched| {
         page.toasts.ok(match switched {
             Some(generation) => [generation.as_str(), " answers all queries now."].concat(),

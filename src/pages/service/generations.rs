@@ -108,7 +108,7 @@ fn menu(page: Page, generation: Generation) -> AnyView {
                 .allowed(Allowed::when(!mounted, "It is mounted already.")),
             MenuItem::new("Switch to this generation", move || actions::switch_to(page, &switch))
                 .allowed(Allowed::when(!whole, "It answers all queries already.")),
-            MenuItem::new("Set mapping", move || page.open.set(Open::Mapping)),
+            MenuItem::new("Set mapping", move || page.map(None)),
         ]
     });
     view! { <Menu label=label kind=ButtonKind::Icon icon=Icon::More items=items/> }.into_any()

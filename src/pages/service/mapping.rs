@@ -7,11 +7,11 @@ use pilothouse_wire::api_node::{generations, mapping};
 use pilothouse_wire::script::Step;
 use pilothouse_wire::{Error, GenerationId, Request, Split};
 
-use super::{Page, listed, preload, shares};
+use super::{Page, listed, preload};
 use crate::domain::allowed::Allowed;
 use crate::domain::shares::Shares;
 use crate::parts;
-use crate::query::Act;
+use crate::query::{Act, shares_of};
 use crate::ui::{
     Button, ButtonKind, Checkbox, Dialog, DialogKind, Notice, NoticeKind, Select, ShareBars, ShareSlider, live_if,
 };
@@ -31,8 +31,9 @@ struct Editor {
 impl Editor {
     fn new(page: Page) -> Self {
         let rows = page.rows();
-        let before = shares(&rows).unwrap_or_default();
-        let share_of = |id: &str| before.iter().find(|(name, _)| name == id).map_or(0, |(_, share)| *share);
+        let before = shares_of(&rows).unwrap_or_default();
+        let wanted = page.wanted.get_untracked().unwrap_or_else(|| before.clone());
+        let share_of = |id: &str| wanted.iter().find(|(name, _)| name == id).map_or(0, |(_, share)| *share);
         let given = rows.iter().map(|g| (g.generation_id.clone(), share_of(g.generation_id.as_str()))).collect();
         let unmounted = rows.iter().filter(|g| g.mounted == Some(false)).map(|g| g.generation_id.clone()).collect();
         Self {
@@ -97,12 +98,14 @@ impl Editor {
 
 /// Preloads what is cold and waits till it is mounted, then maps. A failure leaves the mapping as it is, and says so.
 async fn send(page: Page, cold: Vec<GenerationId>, split: Split) -> Result<(), Error> {
-    let (target, service) = (page.node.target.get_value(), page.service.get_value());
+    let (target, service, mappings) = (page.node.target.get_value(), page.service.get_value(), page.mappings);
     if let Err(error) = preload::all(page, &cold).await {
         page.generations.refresh();
         return Err(error);
     }
-    page.session.send(&target, &mapping::set(&service, &split)).await
+    page.session.send(&target, &mapping::set(&service, &split)).await?;
+    mappings.applied(&target.node, &service, &split);
+    Ok(())
 }
 
 /// The dialog.

@@ -1,0 +1,108 @@
+//! A staged rollout over every page: where it is, why it stands still, and the ways to stop it.
+
+use leptos::prelude::*;
+use pilothouse_view::view;
+
+use crate::domain::clock::left_text;
+use crate::domain::rollout::{Pause, Rollout, State};
+use crate::parts::href;
+use crate::query::{Rollouts, use_rollouts};
+use crate::reactive::{Memo, Signal};
+use crate::routes::Route;
+use crate::session::{self, use_session};
+use crate::ui::{Button, Notice, NoticeKind, live_if, percent_text};
+
+/// What does not change every second.
+#[derive(Clone, PartialEq)]
+struct Shape {
+    service: pilothouse_wire::ServiceId,
+    node: String,
+    over: bool,
+    failed: bool,
+    held: bool,
+    grave: bool,
+}
+
+/// The bar.
+pub(super) fn bar() -> AnyView {
+    let rollouts = use_rollouts();
+    let shape = Memo::new(move |_| rollouts.current.with(|current| current.as_ref().map(shape)));
+    let words = Memo::new(move |_| {
+        let ended = matches!(use_session().state.get(), session::State::Ended(_));
+        rollouts.current.with(|current| current.as_ref().map(|rollout| words(rollout, ended)).unwrap_or_default())
+    });
+    live_if(move || shape.get().map(|shape| notice(rollouts, shape, words.into())))
+}
+
+fn shape(rollout: &Rollout) -> Shape {
+    Shape {
+        service: rollout.plan.service.clone(),
+        node: rollout.plan.node.clone(),
+        over: rollout.is_over(),
+        failed: matches!(rollout.state, State::NotMapped(_) | State::NotReturned(..)),
+        held: rollout.pause == Some(Pause::User),
+        grave: matches!(
+            rollout.state,
+            State::NotMapped(_) | State::NotReturned(..) | State::Returned(_) | State::Returning(_)
+        ),
+    }
+}
+
+fn notice(rollouts: Rollouts, shape: Shape, words: Signal<String>) -> AnyView {
+    let Shape { service, node, over, failed, held, grave } = shape;
+    let title = ["Rollout of ", service.as_str()].concat();
+    let link = href(&Route::Service { node, service });
+    let kind = if grave { NoticeKind::Warning } else { NoticeKind::Info };
+    let hold = move || {
+        rollouts.change(|rollout| rollout.hold(!held));
+    };
+    let again = move || {
+        rollouts.change(Rollout::again);
+    };
+    let stop = move || {
+        rollouts.change(Rollout::stop);
+    };
+    view! {
+        <aside class="rollout" aria-label="Staged rollout">
+            <Notice kind=kind title=title text=words>
+                <a href=link>"To the service"</a>
+                {(!over && !failed).then(|| view! { <Button label=if held { "Go on" } else { "Hold" } on_click=hold/> })}
+                {failed.then(|| view! { <Button label="Try again" on_click=again/> })}
+                {(!over).then(|| view! { <Button label="Stop and go back" on_click=stop/> })}
+                {over.then(|| view! { <Button label="Dismiss" on_click=move || rollouts.put_away()/> })}
+            </Notice>
+        </aside>
+    }
+    .into_any()
+}
+
+/// Where it is, in words.
+fn words(rollout: &Rollout, ended: bool) -> String {
+    let generation = rollout.plan.generation.as_str();
+    let share = percent_text(rollout.share());
+    let next = rollout.plan.steps.get(rollout.step + 1).map(|share| percent_text(*share));
+    let state = match &rollout.state {
+        State::Mapping => ["Setting ", generation, " to ", &*share, "."].concat(),
+        State::Waiting(left) => {
+            let then = next.map_or_else(|| "the end".to_owned(), |next| next);
+            [generation, " has ", &*share, "; ", &then, " in ", &*left_text(*left), "."].concat()
+        }
+        State::NotMapped(why) => {
+            [generation, " was not set to ", &*share, ": ", why, " The step before it is in force."].concat()
+        }
+        State::Returning(why) => [why.as_str(), " Going back to the mapping from before."].concat(),
+        State::NotReturned(failed, why) => {
+            [why.as_str(), " It could not go back: ", failed, " ", generation, " still has ", &*share, "."].concat()
+        }
+        State::Returned(why) => [why.as_str(), " The mapping from before is in force again."].concat(),
+        State::Done => [generation, " has ", &*share, ": all steps are done."].concat(),
+    };
+    let pause = match (rollout.is_over(), ended, rollout.pause) {
+        (true, ..) | (false, false, None) => "",
+        (_, true, _) | (_, _, Some(Pause::Session)) => " It stands still: the session has ended.",
+        (_, _, Some(Pause::Hidden)) => " It stands still: this tab is hidden.",
+        (_, _, Some(Pause::User)) => " It stands still: you hold it.",
+        (_, _, Some(Pause::Away)) => " It stands still: the node's metrics do not come.",
+    };
+    [&state, pause].concat()
+}

@@ -1,0 +1,127 @@
+//! Drives a staged rollout: one at a time, whatever page is open. It lives as long as the console is loaded.
+
+use std::time::Duration;
+
+use crate::reactive::{RwSignal, Signal, StoredValue};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use pilothouse_wire::api_node::metrics::Reading;
+use pilothouse_wire::api_node::{maintenance, mapping, metrics};
+use pilothouse_wire::{Error, Split};
+
+use super::Mappings;
+use crate::browser::{clock, document};
+use crate::domain::rollout::{Deed, Plan, Rollout};
+use crate::session::{Session, State, Target};
+
+/// Between two looks at the clock.
+const TICK: Duration = Duration::from_secs(1);
+
+/// The handle that pages hold.
+#[derive(Clone, Copy)]
+pub struct Rollouts {
+    /// The one under way, or the last one until it is put away.
+    pub current: RwSignal<Option<Rollout>>,
+    /// Grows each time a mapping was set, so that a page reads again.
+    pub changed: RwSignal<u32>,
+    visible: Signal<bool>,
+    session: StoredValue<Session>,
+    mappings: StoredValue<Mappings>,
+}
+
+/// The rollouts of the console.
+pub fn use_rollouts() -> Rollouts {
+    expect_context()
+}
+
+impl Rollouts {
+    /// Puts the handle into the context.
+    pub fn provide(session: Session, mappings: Mappings) -> Self {
+        let rollouts = Self {
+            current: RwSignal::new(None),
+            changed: RwSignal::new(0),
+            visible: document::visible().into(),
+            session: StoredValue::new(session),
+            mappings: StoredValue::new(mappings),
+        };
+        document::guard_leaving(move || untrack(|| rollouts.under_way()));
+        provide_context(rollouts);
+        rollouts
+    }
+
+    /// Whether one is under way, tracked.
+    pub fn under_way(self) -> bool {
+        self.current.with(|current| current.as_ref().is_some_and(|rollout| !rollout.is_over()))
+    }
+
+    /// Begins one, unless one is under way.
+    pub fn begin(self, plan: Plan) {
+        if untrack(|| self.under_way()) {
+            return;
+        }
+        self.current.set(Some(Rollout::new(plan)));
+        spawn_local(async move {
+            while untrack(|| self.under_way()) {
+                let deed = self.change(|rollout| {
+                    let signed_in = matches!(self.session.get_value().state.get_untracked(), State::SignedIn(_));
+                    rollout.tick(clock::now(), self.visible.get_untracked(), signed_in)
+                });
+                if let Some((deed, plan)) = deed.flatten().zip(self.plan()) {
+                    self.perform(deed, plan).await;
+                } else {
+                    clock::sleep(TICK).await;
+                }
+            }
+        });
+    }
+
+    /// Changes the one under way.
+    pub fn change<T>(self, change: impl FnOnce(&mut Rollout) -> T) -> Option<T> {
+        self.current.try_update(|current| current.as_mut().map(change)).flatten()
+    }
+
+    /// Puts away one that is over.
+    pub fn put_away(self) {
+        self.current.set(None);
+    }
+
+    fn plan(self) -> Option<Plan> {
+        self.current.with_untracked(|current| current.as_ref().map(|rollout| rollout.plan.clone()))
+    }
+
+    async fn perform(self, deed: Deed, plan: Plan) {
+        let target = self.session.get_value().node(&plan.node);
+        match deed {
+            Deed::Map(share) => {
+                let result = self.map(&target, &plan, plan.split(share).map_err(|why| why.to_string())).await;
+                self.change(|rollout| rollout.mapped(result));
+            }
+            Deed::Return => {
+                let result = self.map(&target, &plan, plan.back().map_err(|why| why.to_string())).await;
+                self.change(|rollout| rollout.returned(result));
+            }
+            Deed::Look => {
+                let reading = self.look(&target).await;
+                self.change(|rollout| rollout.looked(reading.as_ref()));
+            }
+        }
+    }
+
+    async fn map(self, target: &Target, plan: &Plan, split: Result<Split, String>) -> Result<(), String> {
+        let split = split?;
+        let sent = self.session.get_value().send(target, &mapping::set(&plan.service, &split)).await;
+        sent.map_err(|error| words(&error))?;
+        self.mappings.get_value().applied(&plan.node, &plan.service, &split);
+        self.changed.update(|changed| *changed += 1);
+        Ok(())
+    }
+
+    async fn look(self, target: &Target) -> Option<Reading> {
+        let tree = self.session.get_value().send(target, &maintenance::metrics()).await.ok()?;
+        Some(metrics::read(&tree))
+    }
+}
+
+fn words(error: &Error) -> String {
+    [&error.title(), ". ", &*error.to_string()].concat()
+}
