@@ -18,6 +18,7 @@ use pilothouse_view::view;
 
 use crate::browser::document;
 use crate::pages;
+use crate::parts::Commands;
 use crate::query::Node;
 use crate::routes::Route;
 use crate::session::{Session, State, use_session};
@@ -31,6 +32,7 @@ fn Console(session: Session) -> AnyView {
     provide_context(session);
     Toasts::provide();
     arrival::provide();
+    Commands::provide();
     // No base for the router: all addresses that it is given hold it already, and it would put it before them again.
     view! {
         <Router>

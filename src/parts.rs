@@ -1,6 +1,8 @@
 //! What several pages show alike: failures, loads, links between places, copying. Knows the routes and the session;
 //! the pages' own matters stay in the pages.
 
+mod commands;
+
 use crate::reactive::{Callback, RwSignal, Signal};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -13,6 +15,8 @@ use crate::query::{Act, Load, Remote};
 use crate::routes::Route;
 use crate::session::use_session;
 use crate::ui::{Button, Notice, NoticeKind, Toasts, live_if};
+
+pub use commands::{Command, Commands, Offer, offer};
 
 /// The address of a place, with the folder that the console is hosted in.
 pub fn href(route: &Route) -> String {
