@@ -8,5 +8,6 @@ pub mod failure;
 pub mod list;
 pub mod moment;
 pub mod node_path;
+pub mod rank;
 pub mod segment;
 pub mod shares;
