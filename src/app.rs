@@ -5,6 +5,7 @@ mod arrival;
 mod frame;
 mod later;
 mod overlays;
+mod palette;
 mod sign_in;
 mod start;
 
@@ -84,9 +85,9 @@ fn Places() -> AnyView {
     live(move || match node.get() {
         Some(node) => {
             provide_context(Node::open(session, node));
-            live(move || page_at(here.get()))
+            view! { {live(move || page_at(here.get()))} {palette::view()} }.into_any()
         }
-        None => pages::not_found::page(),
+        None => view! { {pages::not_found::page()} {palette::view()} }.into_any(),
     })
 }
 

@@ -9,7 +9,7 @@ mod remote;
 mod survey;
 
 pub use act::Act;
-pub use address::list_query;
+pub use address::{list_query, search};
 pub use details::Details;
 pub use node::{Node, use_node};
 pub use remote::{Load, Remote};

@@ -1,10 +1,11 @@
-//! The pages that the first load does without. What only these functions reach is a wasm file of its own: `cargo xtask
-//! bundle` finds them by the name of this module. Call them through [`super::arrival::wait`], never directly: before the
+//! The pages and dialogs that the first load does without. What only these functions reach is a wasm file of its own: `cargo xtask
+//! bundle` finds them by the name of this module. Call them through [`super::arrival`], never directly: before the
 //! file is there they lead nowhere. Each is kept out of its callers, and nothing else stands in this module.
 
 use leptos::prelude::AnyView;
 use pilothouse_wire::ServiceId;
 
+use super::{account, palette};
 use crate::pages;
 
 #[inline(never)]
@@ -25,4 +26,19 @@ pub(super) fn overview() -> AnyView {
 #[inline(never)]
 pub(super) fn maintenance() -> AnyView {
     pages::maintenance::page()
+}
+
+#[inline(never)]
+pub(super) fn palette() -> AnyView {
+    palette::search::dialog()
+}
+
+#[inline(never)]
+pub(super) fn shortcuts() -> AnyView {
+    palette::shortcuts::dialog()
+}
+
+#[inline(never)]
+pub(super) fn who_am_i() -> AnyView {
+    account::who_am_i()
 }

@@ -1,5 +1,5 @@
 //! The browser's stores. What may be kept where: the session in this tab's `sessionStorage`, until the tab is closed;
-//! in `localStorage` only how the console looks, and that by [`Preference`], so that nothing else can get there.
+//! in `localStorage` only how the console looks and heeds keys, and that by [`Preference`], so that nothing else can get there.
 //! A store that is blocked or full is no fault: the console then works from memory.
 
 /// What is kept for the next visit.
@@ -7,12 +7,15 @@
 pub enum Preference {
     /// Light, dark or system.
     Theme,
+    /// Whether single keys do something.
+    SingleKeys,
 }
 
 impl Preference {
     fn key(self) -> &'static str {
         match self {
             Self::Theme => "pilothouse.theme",
+            Self::SingleKeys => "pilothouse.single-keys",
         }
     }
 }

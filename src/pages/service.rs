@@ -14,7 +14,7 @@ use pilothouse_wire::api_node::generations::{self as wire, Generation, Mapped};
 use pilothouse_wire::{List, ServiceId};
 
 use crate::domain::allowed::Allowed;
-use crate::parts;
+use crate::parts::{self, Command};
 use crate::query::{Act, Load, Node, Remote, use_node};
 use crate::routes::Route;
 use crate::session::{Session, use_session};
@@ -89,6 +89,7 @@ impl Page {
 /// The page.
 pub fn page(service: ServiceId) -> AnyView {
     let page = Page::new(service);
+    offer(page);
     let unreadable = Signal::derive(move || page.generations.value().map(|l| l.unreadable.clone()).unwrap_or_default());
     view! {
         <div class="page wide">
@@ -111,6 +112,18 @@ pub fn page(service: ServiceId) -> AnyView {
         {live(move || dialog(page))}
     }
     .into_any()
+}
+
+/// The actions by name.
+fn offer(page: Page) {
+    let opens = move |which: Open| move || page.open.set(which);
+    let has_generations = Signal::derive(move || page.has_generations());
+    parts::offer(Command::new("Import generation", opens(Open::Import)));
+    parts::offer(Command::new("Set mapping", opens(Open::Mapping)).allowed(has_generations));
+    let newest = Command::new("Switch to the newest generation", move || actions::switch_to_newest(page));
+    parts::offer(newest.allowed(has_generations));
+    parts::offer(actions::enable_command(page));
+    parts::offer(Command::new("Delete service", opens(Open::Delete)));
 }
 
 fn reload_button(page: Page) -> AnyView {

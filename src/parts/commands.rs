@@ -46,9 +46,14 @@ pub struct Offer {
 }
 
 impl Offer {
+    /// Why the action may not be done now, where it may not.
+    pub fn reason(&self) -> Option<String> {
+        self.command.allowed.with_untracked(|allowed| allowed.reason().map(str::to_owned))
+    }
+
     /// Starts the action under its view, unless it may not be done.
     pub fn run(&self) {
-        if self.command.allowed.with_untracked(|allowed| *allowed != Allowed::Yes) {
+        if self.reason().is_some() {
             return;
         }
         match &self.owner {
