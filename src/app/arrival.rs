@@ -35,7 +35,7 @@ pub(super) fn wait(page: impl Fn() -> AnyView + Send + 'static) -> AnyView {
 }
 
 /// A dialog of the later part. Till it is there, one of the first part stands in its place.
-pub(super) fn wait_over(dialog: fn() -> AnyView, close: Callback<()>) -> AnyView {
+pub(super) fn wait_over(dialog: impl Fn() -> AnyView + Send + 'static, close: Callback<()>) -> AnyView {
     let state = ask();
     live(move || match state.get() {
         Arrival::There => dialog(),

@@ -133,13 +133,17 @@ pub(super) fn button(overlay: Overlay) -> AnyView {
 pub(super) fn view() -> AnyView {
     let overlay: Overlay = expect_context();
     live_if(move || {
-        let dialog = match overlay.open.get() {
-            Over::Nothing => return None,
-            Over::Palette => later::palette,
-            Over::Shortcuts => later::shortcuts,
-            Over::WhoAmI => later::who_am_i,
-        };
+        let over = overlay.open.get();
         let close = Callback::new(move |()| overlay.open.set(Over::Nothing));
-        Some(arrival::wait_over(dialog, close))
+        (over != Over::Nothing).then(|| arrival::wait_over(move || dialog(over), close))
     })
+}
+
+fn dialog(over: Over) -> AnyView {
+    match over {
+        Over::Nothing => ().into_any(),
+        Over::Palette => later::palette(),
+        Over::Shortcuts => later::shortcuts(),
+        Over::WhoAmI => later::who_am_i(),
+    }
 }

@@ -94,8 +94,10 @@ pub fn Palette(
         close();
     };
     // What is pressed of the dialog itself, and not of what it holds, is the shade around it.
-    let on_press = move |event: ev::PointerEvent| {
+    let on_press = move |event: ev::MouseEvent| {
         if event.target().is_some() && event.target() == event.current_target() {
+            // The focus goes back to where it was, and not to what lies under the pointer.
+            event.prevent_default();
             close();
         }
     };
@@ -107,7 +109,7 @@ pub fn Palette(
             node_ref=dialog
             on:keydown=on_key
             on:cancel=on_cancel
-            on:pointerdown=on_press
+            on:mousedown=on_press
         >
             <div class="palette-head">
                 {Icon::Search.view()}

@@ -48,7 +48,7 @@ impl Places {
     }
 
     /// A node's name; empty where there is only one.
-    pub(super) fn node_name(self, node: &str) -> String {
+    fn node_name(self, node: &str) -> String {
         self.session.config.with_value(|config| {
             let found = config.node(node).filter(|_| config.api_nodes.len() > 1);
             found.map(|node| node.name.clone()).unwrap_or_default()
@@ -56,24 +56,20 @@ impl Places {
     }
 
     /// A place as an entry. The same place has the same id in every group.
-    pub(super) fn entry(self, route: Route) -> Entry {
-        let hint = match &route {
-            Route::Service { .. } => "service",
-            Route::Overview { .. } | Route::Services { .. } | Route::Keys { .. } | Route::Maintenance { .. } => "",
-        };
+    pub(super) fn entry(self, route: &Route) -> Entry {
         Entry {
             id: route.path(),
-            words: self.words(&route),
-            hint: hint.to_owned(),
+            words: self.words(route),
+            hint: String::new(),
             key: None,
             allowed: Allowed::Yes,
-            run: self.lead(&route, ""),
+            run: self.lead(route, ""),
         }
     }
 
     fn group(self, title: &'static str, routes: Vec<Route>) -> Group {
         let names = routes.iter().map(|route| self.words(route)).collect::<Names>();
-        let entry = Callback::new(move |row: usize| self.entry(routes[row].clone()));
+        let entry = Callback::new(move |row: usize| self.entry(&routes[row]));
         Group { title, names: Arc::new(names), entry }
     }
 

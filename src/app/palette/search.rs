@@ -83,7 +83,8 @@ fn services(places: Places, node: Option<Node>) -> Group {
     let entry = move |row: usize| {
         let service = list.as_ref().map(|list| list.rows[row].service_id.clone());
         let node = node.map(|node| node.id.get_value()).unwrap_or_default();
-        places.entry(service.map_or(Route::Services { node: node.clone() }, |service| Route::Service { node, service }))
+        places
+            .entry(&service.map_or(Route::Services { node: node.clone() }, |service| Route::Service { node, service }))
     };
     Group { title: "Services", names: Arc::new(names), entry: Callback::new(entry) }
 }

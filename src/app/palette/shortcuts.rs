@@ -28,7 +28,7 @@ const GROUPS: [(&str, &[Line]); 6] = [
     (
         "Tables, when the table has the focus",
         &[
-            (&["Left", "Right", "Up", "Down"], "the cell beside, above or below"),
+            (&["Arrow keys"], "the cell beside, above or below"),
             (&["Page Up", "Page Down"], "a screenful up or down"),
             (&["Home", "End"], "the first or last cell of the row"),
             (&["Ctrl Up", "Ctrl Down"], "the first or last row"),
@@ -44,7 +44,7 @@ const GROUPS: [(&str, &[Line]); 6] = [
     (
         "Sliders",
         &[
-            (&["Left", "Right", "Up", "Down"], "one percent less or more"),
+            (&["Arrow keys"], "one percent more or less"),
             (&["Page Up", "Page Down"], "ten percent more or less"),
             (&["Home", "End"], "nothing or everything"),
         ],
@@ -102,7 +102,7 @@ pub(in crate::app) fn dialog() -> AnyView {
             close_label="Close"
             on_close=move || overlay.open.set(Over::Nothing)
         >
-            <Switch label="Single keys do something" on=Signal::from(single) on_change=turn/>
+            <Switch label="Single-key shortcuts" on=Signal::from(single) on_change=turn/>
             <div class="shortcuts">
                 {live(everywhere)}
                 {live_if(of_page)}
