@@ -5,6 +5,7 @@ mod arrival;
 mod frame;
 mod later;
 mod overlays;
+mod palette;
 mod rollout;
 mod sign_in;
 mod start;
@@ -19,7 +20,7 @@ use pilothouse_view::view;
 
 use crate::browser::document;
 use crate::pages;
-use crate::parts::Scripts;
+use crate::parts::{Commands, Scripts};
 use crate::query::{Mappings, Node, Rollouts};
 use crate::routes::Route;
 use crate::session::{Session, State, use_session};
@@ -36,6 +37,7 @@ fn Console(session: Session) -> AnyView {
     let mappings = Mappings::provide(session);
     Rollouts::provide(session, mappings);
     provide_context(Scripts(Callback::new(|steps| arrival::wait(move || later::script(steps)))));
+    Commands::provide();
     // No base for the router: all addresses that it is given hold it already, and it would put it before them again.
     view! {
         <Router>
@@ -87,9 +89,9 @@ fn Places() -> AnyView {
     live(move || match node.get() {
         Some(node) => {
             provide_context(Node::open(session, node));
-            live(move || page_at(here.get()))
+            view! { {live(move || page_at(here.get()))} {palette::view()} }.into_any()
         }
-        None => pages::not_found::page(),
+        None => view! { {pages::not_found::page()} {palette::view()} }.into_any(),
     })
 }
 

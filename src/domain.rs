@@ -10,6 +10,7 @@ pub mod list;
 pub mod metrics;
 pub mod moment;
 pub mod node_path;
+pub mod rank;
 pub mod rollout;
 pub mod segment;
 pub mod shares;

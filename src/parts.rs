@@ -1,6 +1,7 @@
 //! What several pages show alike: failures, loads, links between places, copying. Knows the routes and the session;
 //! the pages' own matters stay in the pages.
 
+mod commands;
 mod script;
 
 use crate::reactive::{Callback, RwSignal, Signal};
@@ -16,6 +17,7 @@ use crate::routes::Route;
 use crate::session::use_session;
 use crate::ui::{Button, Notice, NoticeKind, Toasts, live_if};
 
+pub use commands::{Command, Commands, Offer, offer};
 pub use script::{Scripts, as_script, call_as_script, script, step};
 
 /// The address of a place, with the folder that the console is hosted in.

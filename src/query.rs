@@ -12,7 +12,7 @@ mod rollouts;
 mod survey;
 
 pub use act::Act;
-pub use address::list_query;
+pub use address::{list_query, search};
 pub use details::Details;
 pub use mappings::{Mappings, shares_of, use_mappings};
 pub use node::{Node, use_node};

@@ -108,6 +108,19 @@ impl Route {
         }
     }
 
+    /// The pages of a node, in the order of the navigation.
+    pub fn pages(node: &str) -> [Self; 6] {
+        let node = || node.to_owned();
+        [
+            Self::Overview { node: node() },
+            Self::Services { node: node() },
+            Self::Keys { node: node() },
+            Self::Metrics { node: node() },
+            Self::Maintenance { node: node() },
+            Self::Journal { node: node() },
+        ]
+    }
+
     /// The same place on another node, as far as it makes sense there.
     pub fn on_node(&self, node: &str) -> Self {
         let node = node.to_owned();

@@ -274,23 +274,29 @@ impl Session {
                 // Whoever signs in next must not send what this user had begun.
                 return Err(Error::NotSent("You have signed out. Nothing was changed.".into()));
             }
-            match target.sign_in {
-                SignIn::Session => {
-                    let working = matches!(self.state.get_untracked(), State::SignedIn(_));
-                    let token = self.held.with_untracked(|held| held.as_ref().map(|held| held.token.clone()));
-                    if let Some(token) = token.filter(|_| working) {
-                        return Ok((Credentials::bearer(&token), token));
-                    }
-                }
-                SignIn::ApiKey => {
-                    if let Some(key) = self.keys.with_value(|keys| keys.get(&target.node).cloned()) {
-                        return Ok((Credentials::basic(&key), key));
-                    }
-                    self.want_key(&target.node, false);
-                }
+            if let Some(held) = self.at_hand(target) {
+                return Ok(held);
+            }
+            if target.sign_in == SignIn::ApiKey {
+                self.want_key(&target.node, false);
             }
             if !self.wait().await {
                 return Err(Error::NotSent("No credentials were given for this server.".into()));
+            }
+        }
+    }
+
+    /// Credentials for a target, where there are some.
+    fn at_hand(&self, target: &Target) -> Option<(Credentials, Arc<Secret>)> {
+        match target.sign_in {
+            SignIn::Session => {
+                let working = matches!(self.state.get_untracked(), State::SignedIn(_));
+                let token = self.held.with_untracked(|held| held.as_ref().map(|held| held.token.clone()));
+                token.filter(|_| working).map(|token| (Credentials::bearer(&token), token))
+            }
+            SignIn::ApiKey => {
+                let key = self.keys.with_value(|keys| keys.get(&target.node).cloned())?;
+                Some((Credentials::basic(&key), key))
             }
         }
     }

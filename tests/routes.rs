@@ -38,6 +38,13 @@ fn every_path() {
 }
 
 #[test]
+fn the_pages_of_a_node_are_all_on_it() {
+    let pages = Route::pages("main");
+    assert!(pages.iter().all(|page| page.node() == "main" && page.on_node("main") == *page));
+    assert!(pages.iter().enumerate().all(|(number, page)| !pages[..number].contains(page)));
+}
+
+#[test]
 fn any_id_has_an_address() {
     for id in ["a b", "..%2Fkeys", "é?#&=", "100%", "~2e"] {
         assert_eq!(Route::parse(&service(id).path()), Some(service(id)), "{id}");

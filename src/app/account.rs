@@ -1,45 +1,47 @@
 //! The account menu: who is signed in, as the server says, and the way out.
 
-use crate::reactive::{Memo, RwSignal, Signal};
+use crate::reactive::{Memo, Signal};
 use leptos::prelude::*;
 use pilothouse_view::view;
 use pilothouse_wire::automation;
 
+use super::palette::{Over, Overlay};
 use crate::domain::failure::Failure;
 use crate::parts;
 use crate::query::{Load, Remote};
-use crate::session::{State, use_session};
-use crate::ui::{ButtonKind, Dialog, Icon, Menu, MenuItem, Skeleton, live, live_if};
+use crate::session::{Session, State, use_session};
+use crate::ui::{ButtonKind, Dialog, Icon, Menu, MenuItem, Skeleton, live};
 
 /// The menu in the header.
 pub(super) fn menu() -> AnyView {
     let session = use_session();
-    let shown = RwSignal::new(false);
+    let overlay: Overlay = expect_context();
     let name = Signal::derive(move || match session.state.get() {
         State::SignedIn(Some(who)) | State::Ended(who) => who.login,
         State::SignedIn(None) | State::Starting | State::SignedOut(_) => "API keys".into(),
     });
-    let named = Memo::new(move |_| matches!(session.state.get(), State::SignedIn(Some(_)) | State::Ended(_)));
+    let named = Memo::new(move |_| is_named(session));
     let items = Signal::derive(move || {
         if named.get() {
             vec![
-                MenuItem::new("Who am I", move || shown.set(true)),
+                MenuItem::new("Who am I", move || overlay.open.set(Over::WhoAmI)),
                 MenuItem::new("Sign out", move || session.sign_out()),
             ]
         } else {
             vec![MenuItem::new("Forget the API keys", move || session.forget_keys())]
         }
     });
-    view! {
-        <Menu label=name kind=ButtonKind::Ghost icon=Icon::Person items=items/>
-        {live_if(move || shown.get().then(|| who_am_i(shown)))}
-    }
-    .into_any()
+    view! { <Menu label=name kind=ButtonKind::Ghost icon=Icon::Person items=items/> }.into_any()
+}
+
+/// Whether somebody is signed in by name, tracked; else there are API keys at most.
+pub(super) fn is_named(session: Session) -> bool {
+    matches!(session.state.get(), State::SignedIn(Some(_)) | State::Ended(_))
 }
 
 /// What the server says of the signed-in user.
-fn who_am_i(shown: RwSignal<bool>) -> AnyView {
-    let session = use_session();
+pub(super) fn who_am_i() -> AnyView {
+    let (session, overlay) = (use_session(), expect_context::<Overlay>());
     let info = Remote::new(move || async move {
         match session.automation_target() {
             Some(target) => session.send(&target, &automation::user_info()).await,
@@ -54,7 +56,7 @@ fn who_am_i(shown: RwSignal<bool>) -> AnyView {
         Load::Ready(info) | Load::Stale(info, _) => facts(&info),
     };
     view! {
-        <Dialog title="Who am I" close_label="Close" on_close=move || shown.set(false)>
+        <Dialog title="Who am I" close_label="Close" on_close=move || overlay.open.set(Over::Nothing)>
             {live(body)}
         </Dialog>
     }

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
 use pilothouse_view::view;
 
+use super::palette::{self, Overlay};
 use super::{account, arrival, here, later, overlays};
 use crate::browser::document::{self, Theme};
 use crate::browser::storage::{self, Preference};
@@ -19,6 +20,8 @@ use crate::ui::{ButtonKind, Icon, Menu, MenuItem, Select, live_if};
 #[expect(unreachable_pub, reason = "the component macro makes its props public")]
 pub(super) fn Frame(children: Children) -> AnyView {
     let session = use_session();
+    let overlay = Overlay::provide(here());
+    provide_context(Look::kept());
     let product = session.config.with_value(|config| config.title.clone());
     view! {
         <a class="skip" href="#main">"Skip to the page"</a>
@@ -27,6 +30,7 @@ pub(super) fn Frame(children: Children) -> AnyView {
                 <span class="brand"><span>{product}</span></span>
                 {node_switch()}
                 <span class="spring"></span>
+                {palette::button(overlay)}
                 {session_clock()}
                 {theme_menu()}
                 {account::menu()}
@@ -92,18 +96,38 @@ fn session_clock() -> AnyView {
     })
 }
 
+/// The themes, by name.
+pub(super) const THEMES: [(Theme, &str); 3] =
+    [(Theme::System, "As the system"), (Theme::Light, "Light"), (Theme::Dark, "Dark")];
+
+/// The theme in use.
+#[derive(Clone, Copy)]
+pub(super) struct Look(RwSignal<Theme>);
+
+impl Look {
+    /// As it was chosen at an earlier visit.
+    fn kept() -> Self {
+        let kept = storage::preference(Preference::Theme);
+        Self(RwSignal::new(kept.as_deref().map_or(Theme::System, Theme::named)))
+    }
+
+    /// Puts another one on the page, and keeps it for the next visit.
+    pub(super) fn choose(self, theme: Theme) {
+        self.0.set(theme);
+        document::set_theme(theme);
+        storage::set_preference(Preference::Theme, theme.name());
+    }
+
+    /// Whether it is this one, tracked.
+    pub(super) fn is(self, theme: Theme) -> bool {
+        self.0.get() == theme
+    }
+}
+
 fn theme_menu() -> AnyView {
-    let kept = storage::preference(Preference::Theme);
-    let theme = RwSignal::new(kept.as_deref().map_or(Theme::System, Theme::named));
-    let choose = move |chosen: Theme| {
-        theme.set(chosen);
-        document::set_theme(chosen);
-        storage::set_preference(Preference::Theme, chosen.name());
-    };
+    let look: Look = expect_context();
     let items = Signal::derive(move || {
-        [(Theme::System, "As the system"), (Theme::Light, "Light"), (Theme::Dark, "Dark")]
-            .map(|(which, words)| MenuItem::check(words, theme.get() == which, move || choose(which)))
-            .to_vec()
+        THEMES.map(|(theme, words)| MenuItem::check(words, look.is(theme), move || look.choose(theme))).to_vec()
     });
     view! { <Menu label="Theme" kind=ButtonKind::Icon icon=Icon::Theme items=items/> }.into_any()
 }

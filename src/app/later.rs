@@ -1,11 +1,12 @@
-//! The pages that the first load does without. What only these functions reach is a wasm file of its own: `cargo xtask
-//! bundle` finds them by the name of this module. Call them through [`super::arrival::wait`], never directly: before the
+//! The pages and dialogs that the first load does without. What only these functions reach is a wasm file of its own: `cargo xtask
+//! bundle` finds them by the name of this module. Call them through [`super::arrival`], never directly: before the
 //! file is there they lead nowhere. Each is kept out of its callers, and nothing else stands in this module.
 
 use leptos::prelude::AnyView;
 use pilothouse_wire::ServiceId;
 use pilothouse_wire::script::Step;
 
+use super::{account, palette};
 use crate::reactive::Signal;
 use crate::{pages, parts};
 
@@ -47,4 +48,19 @@ pub(super) fn script(steps: Signal<Vec<Step>>) -> AnyView {
 #[inline(never)]
 pub(super) fn rollout() -> AnyView {
     super::rollout::bar()
+}
+
+#[inline(never)]
+pub(super) fn palette() -> AnyView {
+    palette::search::dialog()
+}
+
+#[inline(never)]
+pub(super) fn shortcuts() -> AnyView {
+    palette::shortcuts::dialog()
+}
+
+#[inline(never)]
+pub(super) fn who_am_i() -> AnyView {
+    account::who_am_i()
 }

@@ -104,3 +104,18 @@ pub fn focus(selector: &str) {
         let _ = element.focus();
     }
 }
+
+/// Whether what is typed goes into a field.
+pub fn is_typing() -> bool {
+    has_focus("input:not([type=checkbox]), select, textarea, [contenteditable]")
+}
+
+/// How many dialogs are open.
+pub fn dialogs() -> u32 {
+    document().query_selector_all("dialog[open]").map_or(0, |open| open.length())
+}
+
+/// Whether the keyboard is a Mac's: its command key stands where others have Ctrl.
+pub fn is_mac() -> bool {
+    super::window().navigator().platform().is_ok_and(|platform| platform.starts_with("Mac"))
+}

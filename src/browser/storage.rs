@@ -1,5 +1,5 @@
 //! The browser's stores. What may be kept where: the session in this tab's `sessionStorage`, until the tab is closed;
-//! in `localStorage` how the console looks, by [`Preference`], and the mappings that were seen, so that one can go back
+//! in `localStorage` how the console looks and heeds keys, by [`Preference`], and the mappings that were seen, so that one can go back
 //! to them on another day. Nothing else can get there.
 //! A store that is blocked or full is no fault: the console then works from memory.
 
@@ -8,12 +8,15 @@
 pub enum Preference {
     /// Light, dark or system.
     Theme,
+    /// Whether single keys do something.
+    SingleKeys,
 }
 
 impl Preference {
     fn key(self) -> &'static str {
         match self {
             Self::Theme => "pilothouse.theme",
+            Self::SingleKeys => "pilothouse.single-keys",
         }
     }
 }

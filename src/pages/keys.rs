@@ -11,7 +11,7 @@ use pilothouse_wire::List;
 use pilothouse_wire::api_node::keys::{self, AdminKey};
 
 use crate::domain::list::SortKey;
-use crate::parts;
+use crate::parts::{self, Command};
 use crate::query::{Node, Remote, list_query, use_node};
 use crate::session::{Session, use_session};
 use crate::ui::{Button, ButtonKind, EmptyState, Icon, Table, TableModel, Toasts, live};
@@ -58,6 +58,7 @@ pub fn page() -> AnyView {
         async move { session.send(&target, &keys::list()).await }
     });
     let page = Page { session, node, keys, open: RwSignal::new(Open::Nothing), toasts: Toasts::expect() };
+    parts::offer(Command::new("Add key", move || page.open.set(Open::Add)));
     let unreadable = Signal::derive(move || keys.value().map(|list| list.unreadable.clone()).unwrap_or_default());
     view! {
         <div class="page full">

@@ -12,7 +12,7 @@ use pilothouse_wire::Call;
 use serde_json::Value;
 
 use crate::domain::node_path;
-use crate::parts;
+use crate::parts::{self, Command};
 use crate::query::{Act, Node, use_node};
 use crate::session::{Session, use_session};
 use crate::ui::{Button, Toasts, live, live_if};
@@ -73,6 +73,16 @@ impl Page {
     }
 }
 
+/// The actions by name, where their buttons do not stand beside what they are about.
+const COMMANDS: [(&str, Open); 6] = [
+    ("Clean unused services and generations", Open::CleanUnused),
+    ("Import code environments into the cache", Open::ImportEnvs),
+    ("Register a built code environment", Open::RegisterEnv),
+    ("Clean unused code environments", Open::CleanEnvs),
+    ("Import a model into the cache", Open::ImportModel),
+    ("Clear the cache of models", Open::ClearModels),
+];
+
 /// A path on the node as it was typed; what is wrong with it stands next to its field.
 fn checked(path: RwSignal<String>, wrong: RwSignal<Option<String>>) -> Option<String> {
     let path = path.get_untracked().trim().to_owned();
@@ -96,6 +106,9 @@ pub fn page() -> AnyView {
         toasts: Toasts::expect(),
     };
     let opens = move |which: Open| move || page.open.set(which);
+    for (label, which) in COMMANDS {
+        parts::offer(Command::new(label, opens(which)));
+    }
     view! {
         <div class="page wide">
             <header class="page-head">

@@ -17,7 +17,7 @@ use pilothouse_wire::{GenerationId, List, ServiceId};
 
 use crate::domain::allowed::Allowed;
 use crate::domain::timeline::Shares;
-use crate::parts;
+use crate::parts::{self, Command};
 use crate::query::{Act, Load, Mappings, Node, Remote, shares_of, use_mappings, use_node};
 use crate::routes::Route;
 use crate::session::{Session, use_session};
@@ -115,6 +115,7 @@ impl Page {
 pub fn page(service: ServiceId) -> AnyView {
     let page = Page::new(service);
     rollout::follow(page);
+    offer(page);
     let unreadable = Signal::derive(move || page.generations.value().map(|l| l.unreadable.clone()).unwrap_or_default());
     view! {
         <div class="page wide">
@@ -138,6 +139,22 @@ pub fn page(service: ServiceId) -> AnyView {
         {live(move || dialog(page))}
     }
     .into_any()
+}
+
+/// The actions by name.
+fn offer(page: Page) {
+    let opens = move |which: Open| move || page.open.set(which);
+    let has_generations = Signal::derive(move || page.has_generations());
+    parts::offer(Command::new("Import generation", opens(Open::Import)));
+    parts::offer(Command::new("Set mapping", move || page.map(None)).allowed(has_generations));
+    let back = Command::new("Go back to the mapping before", move || timeline::go_back(page)).key('z');
+    parts::offer(back.allowed(Signal::derive(move || timeline::can_return(page))));
+    let rollout = Command::new("Staged rollout", opens(Open::Rollout));
+    parts::offer(rollout.allowed(Signal::derive(move || rollout::allowed(page))));
+    let newest = Command::new("Switch to the newest generation", move || actions::switch_to_newest(page));
+    parts::offer(newest.allowed(has_generations));
+    parts::offer(actions::enable_command(page));
+    parts::offer(Command::new("Delete service", opens(Open::Delete)));
 }
 
 fn reload_button(page: Page) -> AnyView {

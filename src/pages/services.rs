@@ -14,7 +14,7 @@ use pilothouse_wire::ServiceId;
 use pilothouse_wire::api_node::generations;
 
 use crate::domain::allowed::Allowed;
-use crate::parts;
+use crate::parts::{self, Command};
 use crate::query::{Details, list_query, use_mappings, use_node};
 use crate::routes::Route;
 use crate::session::use_session;
@@ -35,6 +35,7 @@ pub fn page() -> AnyView {
     let open = RwSignal::new(Open::Nothing);
     let selection = RwSignal::new(BTreeSet::new());
     let rows = Rows { node, details: details() };
+    parts::offer(Command::new("Create service", move || open.set(Open::Create)));
     let unreadable = Signal::derive(move || node.list().map(|list| list.unreadable.clone()).unwrap_or_default());
     view! {
         <div class="page full">

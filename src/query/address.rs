@@ -29,8 +29,8 @@ fn pairs(search: &str) -> Vec<(String, String)> {
     pairs.filter_map(|(name, value)| Some((segment::unescape(name)?, segment::unescape(value)?))).collect()
 }
 
-/// A query as the end of an address.
-fn search(query: &ListQuery) -> String {
+/// A query as the end of an address: empty, or from the question mark on.
+pub fn search(query: &ListQuery) -> String {
     let pairs = query.to_pairs();
     let pair = |(name, value): &(String, String)| [&segment::escape(name), "=", &segment::escape(value)].concat();
     let joined = pairs.iter().map(pair).collect::<Vec<_>>().join("&");

@@ -37,6 +37,20 @@ impl Session {
         call.read(&answer)
     }
 
+    /// Whether there are credentials for a target: a call would not have to ask for them first.
+    pub fn can_send(&self, target: &Target) -> bool {
+        self.at_hand(target).is_some()
+    }
+
+    /// Sends a read that nobody has asked for by name: without credentials it is not sent, with bad ones it fails, and
+    /// neither opens a question over the page.
+    pub async fn send_quietly<T>(&self, target: &Target, call: &Call<T>) -> Result<T, Error> {
+        let held = self.at_hand(target);
+        let (credentials, _) =
+            held.ok_or_else(|| Error::NotSent("There are no credentials for this server.".into()))?;
+        call.read(&api::send(&target.base, call.request(), Some(&credentials)).await?)
+    }
+
     async fn exchange(&self, target: &Target, request: &Request) -> Result<Answer, Error> {
         let mut asked = false;
         loop {

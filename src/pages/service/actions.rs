@@ -7,6 +7,8 @@ use pilothouse_wire::api_node::{generations, mapping, services};
 use pilothouse_wire::{Call, GenerationId, Split};
 
 use super::{Page, listed};
+use crate::domain::allowed::Allowed;
+use crate::parts::Command;
 use crate::ui::{Button, ButtonKind};
 
 impl Page {
@@ -30,24 +32,37 @@ impl Page {
     }
 }
 
-/// Enable or disable, whichever the service is not.
+/// Whether the node lists the service as enabled, tracked.
+fn is_enabled(page: Page) -> bool {
+    listed(page).and_then(|service| service.enabled) == Some(true)
+}
+
+/// Enables or disables, whichever the service is not.
+fn turn(page: Page) {
+    let (id, name) = (page.service.get_value(), page.name());
+    if untrack(|| is_enabled(page)) {
+        page.do_it(
+            services::disable(&id),
+            ["disable ", &name].concat(),
+            [&name, " is disabled: it refuses queries."].concat(),
+        );
+    } else {
+        page.do_it(services::enable(&id), ["enable ", &name].concat(), [&name, " is enabled."].concat());
+    }
+}
+
+/// Enable or disable, as a button.
 pub(super) fn enable_button(page: Page) -> AnyView {
-    let enabled = Memo::new(move |_| listed(page).and_then(|service| service.enabled));
-    let label =
-        Signal::derive(move || if enabled.get() == Some(true) { "Disable".to_owned() } else { "Enable".to_owned() });
-    let press = move || {
-        let (id, name) = (page.service.get_value(), page.name());
-        if enabled.get_untracked() == Some(true) {
-            page.do_it(
-                services::disable(&id),
-                ["disable ", &name].concat(),
-                [&name, " is disabled: it refuses queries."].concat(),
-            );
-        } else {
-            page.do_it(services::enable(&id), ["enable ", &name].concat(), [&name, " is enabled."].concat());
-        }
-    };
-    view! { <Button label=label kind=ButtonKind::Plain busy=page.act.busy on_click=press/> }.into_any()
+    let enabled = Memo::new(move |_| is_enabled(page));
+    let label = Signal::derive(move || if enabled.get() { "Disable" } else { "Enable" }.to_owned());
+    view! { <Button label=label kind=ButtonKind::Plain busy=page.act.busy on_click=move || turn(page)/> }.into_any()
+}
+
+/// The same by name.
+pub(super) fn enable_command(page: Page) -> Command {
+    let label = Signal::derive(move || if is_enabled(page) { "Disable service" } else { "Enable service" }.to_owned());
+    let allowed = move || Allowed::when(!page.act.busy.get(), "Another action on this service is on the way.");
+    Command::new(label, move || turn(page)).allowed(Signal::derive(allowed))
 }
 
 /// Loads a generation without giving it traffic.

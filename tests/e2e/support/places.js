@@ -40,6 +40,12 @@ const maintenance = (page, stage) => at(page, stage, "/nodes/main/maintenance");
 const press = (page, name) => page.getByRole("button", { name, exact: true }).first().click();
 const opened = (page) => page.getByRole("dialog").or(page.getByRole("alertdialog")).first().waitFor();
 
+
+async function openPalette(page) {
+  await page.getByRole("button", { name: "Search and commands" }).click();
+  await page.getByRole("combobox", { name: "Search and commands" }).and(page.locator(":focus")).waitFor();
+}
+
 async function select(page, ...ids) {
   for (const id of ids) await page.getByRole("checkbox", { name: `Select ${id}` }).check();
 }
@@ -150,6 +156,32 @@ export const PLACES = [
     await press(page, "admin@example.org");
     await page.getByRole("menuitem", { name: "Who am I" }).click();
     await page.getByRole("dialog").getByText("ADMIN", { exact: true }).waitFor();
+  }],
+  ["palette", async (page, stage) => {
+    await at(page, stage, servicePath("returns-forecast"));
+    await page.getByText("No generations yet").waitFor();
+    await openPalette(page);
+  }],
+  ["palette-searching", async (page, stage) => {
+    await services(page, stage);
+    await openPalette(page);
+    await page.keyboard.type("ma");
+    await page.getByRole("option", { name: /^Maintenance/ }).waitFor();
+    await page.keyboard.press("ArrowDown");
+  }],
+  ["palette-nothing", async (page, stage) => {
+    stage.proxy.when("/config.json", { status: 200, body: BY_KEY });
+    await page.goto("/nodes/main/services");
+    await press(page, "Not now");
+    await page.getByText("Could not load the services").waitFor();
+    await openPalette(page);
+    await page.keyboard.type("nothing is called so");
+    await page.getByText("No results").waitFor();
+  }],
+  ["shortcuts", async (page, stage) => {
+    await services(page, stage);
+    await page.keyboard.press("?");
+    await page.getByRole("dialog", { name: "Keyboard shortcuts" }).waitFor();
   }],
   ["create", async (page, stage) => {
     await services(page, stage);
