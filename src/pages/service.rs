@@ -6,6 +6,7 @@ mod generations;
 mod import;
 mod mapping;
 mod preload;
+mod query;
 mod rollout;
 mod timeline;
 
@@ -33,6 +34,7 @@ enum Open {
     Import,
     Mapping,
     Rollout,
+    Query,
     Delete,
 }
 
@@ -149,6 +151,7 @@ fn offer(page: Page) {
     parts::offer(Command::new("Set mapping", move || page.map(None)).allowed(has_generations));
     let back = Command::new("Go back to the mapping before", move || timeline::go_back(page)).key('z');
     parts::offer(back.allowed(Signal::derive(move || timeline::can_return(page))));
+    parts::offer(Command::new("Test a query", opens(Open::Query)));
     let rollout = Command::new("Staged rollout", opens(Open::Rollout));
     parts::offer(rollout.allowed(Signal::derive(move || rollout::allowed(page))));
     let newest = Command::new("Switch to the newest generation", move || actions::switch_to_newest(page));
@@ -180,6 +183,7 @@ fn head(page: Page) -> AnyView {
             <div class="page-title"><h1 tabindex="-1">{page.name()}</h1>{state(page)}</div>
             <div class="actions">
                 <Button label="Import generation" kind=ButtonKind::Primary icon=Icon::Upload on_click=move || page.open.set(Open::Import)/>
+                <Button label="Test a query" on_click=move || page.open.set(Open::Query)/>
                 {actions::enable_button(page)}
                 <Menu label="More actions" kind=ButtonKind::Icon icon=Icon::More items=menu(page)/>
             </div>
@@ -293,6 +297,7 @@ fn dialog(page: Page) -> AnyView {
         Open::Nothing => ().into_any(),
         Open::Import => import::dialog(page, close),
         Open::Mapping => untrack(|| mapping::dialog(page, close)),
+        Open::Query => untrack(|| query::dialog(page, close)),
         Open::Rollout => untrack(|| rollout::dialog(page, close)),
         Open::Delete => delete::dialog(page, close),
     }

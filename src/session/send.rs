@@ -7,7 +7,7 @@ use pilothouse_wire::{Answer, Call, Error, Request, Secret};
 use web_sys::File;
 
 use super::{Refused, Session, State, Target};
-use crate::api;
+use crate::api::{self, Credentials};
 use crate::browser::clock;
 use crate::browser::upload::Sent;
 use crate::domain::config::SignIn;
@@ -48,7 +48,18 @@ impl Session {
         let held = self.at_hand(target);
         let (credentials, _) =
             held.ok_or_else(|| Error::NotSent("There are no credentials for this server.".into()))?;
-        call.read(&api::send(&target.base, call.request(), Some(&credentials)).await?)
+        call.read(&self.call(target, call.request(), Some(&credentials)).await?)
+    }
+
+    /// Asks a service's endpoint. A service has its own keys: a refusal says nothing of the session and opens no
+    /// question. Without a key the session's token goes along, where the node takes one.
+    pub async fn ask<T>(&self, target: &Target, call: &Call<T>, key: Option<&Secret>) -> Result<T, Error> {
+        let credentials = match (key, target.sign_in) {
+            (Some(key), _) => Some(Credentials::basic(key)),
+            (None, SignIn::Session) => self.at_hand(target).map(|(credentials, _)| credentials),
+            (None, SignIn::ApiKey) => None,
+        };
+        call.read(&self.call(target, call.request(), credentials.as_ref()).await?)
     }
 
     async fn exchange(&self, target: &Target, request: &Request) -> Result<Answer, Error> {
