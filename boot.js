@@ -39,8 +39,31 @@ async function fetchWasm(href, integrity, cache = "default") {
   return answer;
 }
 
-/** What the page says of the wasm: where it is, and what comes later. A debug build has no later part. */
-const { href: wasmHref, dataset: wasmData } = document.querySelector("link[rel=preload][as=fetch]");
+/** Where the page says that a file of the console is. */
+function linkTo(file, selector) {
+  const link = document.querySelector(selector);
+  if (!link) throw new Error(`This page does not say where the console's ${file} is.`);
+  return link;
+}
+
+/**
+ * What the content policy wants to be asked before a string becomes a script: this lets the glue through, as the page names
+ * it with its integrity, and nothing else. It makes no markup and no code of any string, and no second policy can be made.
+ * Browsers do not ask for it in `import()` yet, and older ones know no such policies: the rule holds in all of them.
+ */
+function makePolicy() {
+  const known = [...document.querySelectorAll("link[rel=modulepreload][integrity^=sha384-]")].map(({ href }) => href);
+  const rules = {
+    createScriptURL(address) {
+      if (known.includes(address)) return address;
+      throw new TypeError(`${address} is no script that this page names with its integrity.`);
+    },
+  };
+  return globalThis.trustedTypes?.createPolicy("pilothouse", rules) ?? rules;
+}
+
+/** What the page says of the wasm beside its address: its integrity, and what comes later. A debug build has no later part. */
+let wasmData;
 
 /** The console's own functions and memory, as soon as it runs. */
 let runs;
@@ -66,11 +89,15 @@ async function loadLater() {
 }
 
 async function start() {
+  const policy = makePolicy();
   if (typeof WebAssembly !== "object") throw new Error("This browser has no WebAssembly, or it is switched off.");
-  const glue = document.querySelector("link[rel=modulepreload]").href;
+  const { href: wasmHref, dataset } = linkTo("wasm", "link[rel=preload][as=fetch]");
+  const { href: glueHref } = linkTo("script", "link[rel=modulepreload]");
+  const glue = policy.createScriptURL(glueHref);
+  wasmData = dataset;
   const wasm = fetchWasm(wasmHref, wasmData.integrity ?? "");
   const loaded = import(glue).catch(async (error) => {
-    throw await fault(glue, error);
+    throw await fault(glueHref, error);
   });
   const [{ default: init }, answer] = await Promise.all([loaded, wasm]);
   runs(await init({ module_or_path: answer }));

@@ -31,7 +31,7 @@ const SECURITY = {
   "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
   "content-security-policy":
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; " +
-    "base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+    "base-uri 'none'; form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types pilothouse",
 };
 
 let folder, archive, upstream;

@@ -38,3 +38,33 @@ for (const [name, path, fault, reason] of FAULTS) {
     await page.close();
   });
 }
+
+const WASM = /<link[^>]* as="?fetch[^>]*>/;
+const SCRIPT = /<link[^>]*modulepreload[^>]*>/;
+const nothing = () => "";
+const withoutIntegrity = (link) => link.replace(/ integrity="?[^" >]+"?/, "");
+
+const PAGES = [
+  ["the wasm is not named", WASM, nothing, /does not say where the console's wasm is/],
+  ["the script is not named", SCRIPT, nothing, /does not say where the console's script is/],
+  ["the script is named without integrity", SCRIPT, withoutIntegrity, /is no script that this page names with its integrity/],
+];
+
+for (const [name, link, change, reason] of PAGES) {
+  test(`the page says why when ${name}`, async () => {
+    const answer = await fetch(sandbox.url);
+    const whole = await answer.text();
+    const body = whole.replace(link, change);
+    assert.ok(body !== whole, "the page has changed");
+    const headers = { "content-type": "text/html", "content-security-policy": answer.headers.get("content-security-policy") };
+    const rule = proxy.when("/", { status: 200, headers, body });
+    const page = await newPage(browser, proxy.url);
+    await page.goto("/");
+    await page.getByRole("alert").getByText(reason).waitFor();
+    page.assertClean();
+    rule.remove();
+    await page.getByRole("button", { name: "Load the page again" }).click();
+    await page.getByRole("textbox").first().waitFor();
+    await page.close();
+  });
+}

@@ -1,11 +1,14 @@
 //! Headers of the console's files, and the security headers of every answer.
 
 /// Sent with every answer, errors included. `'wasm-unsafe-eval'` is what a browser needs to start the console's module.
+/// The last two (Trusted Types) let no string become markup or a script but by the policy that `boot.js` makes, and nobody
+/// make another one. `deploy/nginx/headers.conf` has the same list; a test compares the two.
 pub const SECURITY: [(&str, &str); 7] = [
     (
         "content-security-policy",
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; font-src 'self'; \
-         connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+         connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; \
+         require-trusted-types-for 'script'; trusted-types pilothouse",
     ),
     ("x-content-type-options", "nosniff"),
     ("referrer-policy", "no-referrer"),

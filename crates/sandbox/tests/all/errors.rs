@@ -4,6 +4,7 @@ use axum::{
     body::Body,
     http::{Request, header},
 };
+use pilothouse_sandbox::console::headers::SECURITY;
 use pilothouse_wire::Answer;
 use serde_json::Value;
 
@@ -23,6 +24,7 @@ async fn every_answer_has_the_security_headers_and_an_id() {
         let policy = answer.header("content-security-policy").unwrap();
         assert!(policy.starts_with("default-src 'none'") && !policy.contains("'unsafe-"), "{policy}");
         assert!(policy.contains("frame-ancestors 'none'"), "{policy}");
+        assert!(policy.ends_with("; require-trusted-types-for 'script'; trusted-types pilothouse"), "{policy}");
         for (name, value) in [
             ("x-content-type-options", "nosniff"),
             ("referrer-policy", "no-referrer"),
@@ -33,6 +35,23 @@ async fn every_answer_has_the_security_headers_and_an_id() {
         }
         assert_eq!(answer.header("x-request-id").map(str::len), Some(16), "{path}");
         assert!(!answer.headers.iter().any(|(name, _)| name.starts_with("access-control-")), "{path}");
+    }
+}
+
+/// The web server of `deploy/` sends what the sandbox sends, and keeps back what a system behind it sends of the same names.
+#[tokio::test]
+async fn the_relays_security_headers_are_the_sandboxs() {
+    let answer = get(&Node::new().await, "/").await;
+    let lines = |text: &'static str, start: &'static str| text.lines().filter_map(move |line| line.strip_prefix(start));
+    let sent: Vec<_> = lines(include_str!("../../../../deploy/nginx/headers.conf"), "add_header ")
+        .map(|line| line.strip_suffix(" always;").and_then(|line| line.split_once(' ')).unwrap())
+        .map(|(name, value)| (name.to_ascii_lowercase(), value.trim_matches('"')))
+        .collect();
+    assert_eq!(sent.len(), SECURITY.len());
+    let hidden: Vec<_> = lines(include_str!("../../../../deploy/nginx/relay.conf"), "proxy_hide_header ").collect();
+    for (name, value) in sent {
+        assert_eq!(answer.header(&name), Some(value), "{name}");
+        assert!(hidden.iter().any(|line| line.trim_end_matches(';').eq_ignore_ascii_case(&name)), "{name}");
     }
 }
 
