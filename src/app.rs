@@ -93,6 +93,7 @@ fn page_at(place: Option<Route>) -> AnyView {
         Some(Route::Overview { .. }) => arrival::wait(later::overview),
         Some(Route::Services { .. }) => pages::services::page(),
         Some(Route::Service { service, .. }) => arrival::wait(move || later::service(service.clone())),
+        Some(Route::Compare { .. }) => arrival::wait(later::compare),
         Some(Route::Keys { .. }) => arrival::wait(later::keys),
         Some(Route::Maintenance { .. }) => arrival::wait(later::maintenance),
         None => pages::not_found::page(),

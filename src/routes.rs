@@ -24,6 +24,11 @@ pub enum Route {
         /// Which one.
         service: ServiceId,
     },
+    /// All nodes of the configuration beside each other.
+    Compare {
+        /// The id of the node that the others are held against.
+        node: String,
+    },
     /// A node's admin keys.
     Keys {
         /// The node's id.
@@ -45,6 +50,7 @@ impl Route {
             Self::Service { node, service } => {
                 ["/nodes/", &escape(node), "/services/", &escape(service.as_str())].concat()
             }
+            Self::Compare { node } => ["/nodes/", &escape(node), "/compare"].concat(),
             Self::Keys { node } => ["/nodes/", &escape(node), "/keys"].concat(),
             Self::Maintenance { node } => ["/nodes/", &escape(node), "/maintenance"].concat(),
         }
@@ -61,6 +67,7 @@ impl Route {
             ("overview", None) => Self::Overview { node },
             ("services", None) => Self::Services { node },
             ("services", Some(service)) => Self::Service { node, service: ServiceId::parse(&unescape(service)?).ok()? },
+            ("compare", None) => Self::Compare { node },
             ("keys", None) => Self::Keys { node },
             ("maintenance", None) => Self::Maintenance { node },
             _ => return None,
@@ -74,6 +81,7 @@ impl Route {
             Self::Overview { .. } => "Overview".into(),
             Self::Services { .. } => "Services".into(),
             Self::Service { service, .. } => service.to_string(),
+            Self::Compare { .. } => "Nodes side by side".into(),
             Self::Keys { .. } => "Admin keys".into(),
             Self::Maintenance { .. } => "Maintenance".into(),
         }
@@ -85,6 +93,7 @@ impl Route {
             Self::Overview { node }
             | Self::Services { node }
             | Self::Service { node, .. }
+            | Self::Compare { node }
             | Self::Keys { node }
             | Self::Maintenance { node } => node,
         }
@@ -96,6 +105,7 @@ impl Route {
         match self {
             Self::Overview { .. } => Self::Overview { node },
             Self::Services { .. } | Self::Service { .. } => Self::Services { node },
+            Self::Compare { .. } => Self::Compare { node },
             Self::Keys { .. } => Self::Keys { node },
             Self::Maintenance { .. } => Self::Maintenance { node },
         }

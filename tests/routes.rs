@@ -14,6 +14,7 @@ fn every_path() {
         Route::Overview { node: node() },
         Route::Services { node: node() },
         service("parcel-eta"),
+        Route::Compare { node: node() },
         Route::Keys { node: node() },
         Route::Maintenance { node: node() },
     ];
@@ -24,6 +25,7 @@ fn every_path() {
             "/nodes/main/overview",
             "/nodes/main/services",
             "/nodes/main/services/parcel-eta",
+            "/nodes/main/compare",
             "/nodes/main/keys",
             "/nodes/main/maintenance"
         ]
