@@ -24,9 +24,10 @@ Usage: cargo xtask CHORE
 
   setup [serve|test]   install what is missing for serve (or, without a word, for everything)
   build                build the console for release into dist/, and pack it for hosting into target/
-  serve [--port N] [--reset] [--dev]
+  serve [--port N] [--nodes N] [--reset] [--dev]
                        build and start console and sandbox with demo data; Ctrl-C stops both
       --port N         the address to open is http://127.0.0.1:N (8080, with --dev 8081)
+      --nodes N        so many API nodes, 1 to 9, for what the console does with several
       --reset          forget the sandbox's data and begin with fresh demo data
       --dev            debug build through `trunk serve`, which reloads the page on every change
   test [PART...]       run the tests, all parts or the named ones

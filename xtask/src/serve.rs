@@ -23,6 +23,9 @@ const PORT: u16 = 8080;
 /// The port of `trunk serve`.
 const DEV_PORT: u16 = 8081;
 
+/// As many API nodes as the sandbox may be.
+const MOST_NODES: u8 = 9;
+
 /// The sandbox makes its demo data before it listens.
 const SANDBOX_READY: Ready = Ready { line: "listening on ", within: Duration::from_secs(60) };
 /// Trunk builds the console before it listens; a first build takes minutes.
@@ -31,6 +34,7 @@ const TRUNK_READY: Ready = Ready { line: "server listening", within: Duration::f
 #[derive(Debug, Default)]
 struct Wish {
     port: Option<u16>,
+    nodes: Option<u8>,
     reset: bool,
     dev: bool,
 }
@@ -40,12 +44,23 @@ pub(crate) fn from_words(mut words: lexopt::Parser) -> Result<ExitCode, Failure>
     while let Some(word) = words.next()? {
         match word {
             Long("port") => wish.port = Some(words.value()?.parse()?),
+            Long("nodes") => wish.nodes = Some(words.value()?.parse_with(nodes)?),
             Long("reset") => wish.reset = true,
             Long("dev") => wish.dev = true,
             other @ (Long(_) | Short(_) | Value(_)) => return Err(other.unexpected().into()),
         }
     }
+    if wish.dev && wish.nodes.is_some_and(|nodes| nodes > 1) {
+        let why = "With --dev the console is served by trunk, whose proxies in Trunk.toml know one node.";
+        return Err(Failure::new("--nodes does not go with --dev.", why));
+    }
     serve(&wish)
+}
+
+/// Said before anything is built, though the sandbox would say it too.
+fn nodes(word: &str) -> Result<u8, String> {
+    let number = word.parse().ok().filter(|number| (1..=MOST_NODES).contains(number));
+    number.ok_or_else(|| format!("it must be 1 to {MOST_NODES}"))
 }
 
 fn serve(wish: &Wish) -> Result<ExitCode, Failure> {
@@ -62,7 +77,7 @@ fn serve(wish: &Wish) -> Result<ExitCode, Failure> {
     let login = Login::of(&data, wish.reset)?;
     // From here on Ctrl-C is ours: the children are in groups of their own and hear of it through us.
     let stop = on_ctrl_c()?;
-    let sandbox = sandbox(&place, &program, sandbox_port, &data, &login, !wish.dev)?;
+    let sandbox = sandbox(&place, &program, sandbox_port, &data, &login, wish)?;
     let mut servers = vec![sandbox.wait_for_line(&SANDBOX_READY, &stop)?];
     if wish.dev {
         servers.push(trunk_serve(&place, port)?.wait_for_line(&TRUNK_READY, &stop)?);
@@ -95,13 +110,17 @@ fn sandbox(
     port: u16,
     data: &Path,
     login: &Login,
-    with_console: bool,
+    wish: &Wish,
 ) -> Result<Server, Failure> {
     let (listen, data) = (format!("127.0.0.1:{port}"), data.display().to_string());
     let dist = console::dist(place).display().to_string();
     let mut args = vec!["serve", "--listen", &listen, "--data", &data, "--demo", "--admin-user", login.user()];
-    if with_console {
+    if !wish.dev {
         args.extend(["--console", &dist]);
+    }
+    let nodes = wish.nodes.map(|nodes| nodes.to_string());
+    if let Some(nodes) = &nodes {
+        args.extend(["--nodes", nodes]);
     }
     let cmd = place.cmd(&program.display().to_string(), &args);
     Server::start("sandbox", login.hand_to(cmd))
@@ -147,4 +166,18 @@ fn wait(servers: &mut [Server], stop: &Receiver<()>) -> Result<ExitCode, Failure
     println!("\nStopping.");
     servers.iter_mut().rev().for_each(Server::stop);
     Ok(ExitCode::SUCCESS)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::nodes;
+
+    #[test]
+    fn a_number_of_nodes_is_one_to_nine() {
+        assert_eq!(nodes("1"), Ok(1));
+        assert_eq!(nodes("9"), Ok(9));
+        for wrong in ["0", "10", "-1", "", "two", "257"] {
+            assert!(nodes(wrong).is_err(), "{wrong}");
+        }
+    }
 }

@@ -3,6 +3,7 @@
 pub mod caller;
 pub mod login;
 pub mod passwords;
+pub mod people;
 pub mod throttle;
 pub mod tokens;
 

@@ -18,6 +18,7 @@ pub mod console;
 pub mod demo;
 pub mod engine;
 pub mod error;
+pub mod nodes;
 pub mod packages;
 pub mod random;
 pub mod routes;

@@ -9,11 +9,11 @@ use axum::{
 };
 use tracing::Instrument;
 
-use crate::{clock::Stopwatch, state::App};
+use crate::{clock::Stopwatch, random::Random};
 
 /// Gives the request an id of the server's own, answers it, and writes the line.
-pub(crate) async fn requests(State(app): State<App>, request: Request, next: Next) -> Response {
-    let id = app.random.text(16);
+pub(crate) async fn requests(State(random): State<Random>, request: Request, next: Next) -> Response {
+    let id = random.text(16);
     let watch = Stopwatch::start();
     let method = known(request.method());
     let route = request.extensions().get::<MatchedPath>().map_or("-", MatchedPath::as_str).to_owned();

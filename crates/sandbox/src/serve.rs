@@ -13,7 +13,7 @@ use tokio::{
     sync::Semaphore,
 };
 
-use crate::{error::Failure, state::App};
+use crate::{error::Failure, nodes::Nodes};
 
 /// Connections at a time; more wait in the system's queue.
 const CONNECTIONS: usize = 2048;
@@ -59,7 +59,7 @@ pub async fn listen(address: SocketAddr) -> Result<TcpListener, ServeError> {
 pub async fn serve(
     listener: TcpListener,
     router: Router,
-    app: &App,
+    nodes: &Nodes,
     stop: impl Future<Output = ()>,
     stop_time: Duration,
 ) -> Result<(), ServeError> {
@@ -81,7 +81,7 @@ pub async fn serve(
                     tokio::time::sleep(Duration::from_millis(50)).await;
                 }
             },
-            _ = flush.tick() => write_down(app).await,
+            _ = flush.tick() => write_down(nodes).await,
             () = &mut stop => break,
         }
     }
@@ -89,12 +89,12 @@ pub async fn serve(
     if tokio::time::timeout(stop_time, graceful.shutdown()).await.is_err() {
         tracing::warn!("stopped with requests under way");
     }
-    app.flush().await.map_err(ServeError::Flush)
+    nodes.flush().await.map_err(ServeError::Flush)
 }
 
 /// A failure is in the log; the counters stay in memory and are tried again with the next ones.
-async fn write_down(app: &App) {
-    if let Err(failure) = app.flush().await {
+async fn write_down(nodes: &Nodes) {
+    if let Err(failure) = nodes.flush().await {
         tracing::warn!(message = failure.message(), "the counters were not written down");
     }
 }

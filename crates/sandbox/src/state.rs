@@ -1,23 +1,20 @@
-//! What every request handler is given: made once, shared by all.
+//! What every request handler of a node is given: made once, shared by all.
 
 use std::{ops::Deref, path::PathBuf, sync::Arc, time::Duration};
 
 use crate::{
-    auth::{
-        passwords::{Effort, Passwords},
-        throttle::Throttle,
-        tokens::Tokens,
-    },
+    auth::{passwords::Effort, people::People},
     clock::Clock,
     engine::{loader::Loader, traffic::Traffic},
     error::Failure,
     key_use::{self, KeyUse},
+    nodes::NodeNumber,
     packages::folder::Folder,
     random::Random,
     store::{self, Store, settings},
 };
 
-/// How the server is set up; the defaults are those of the command line.
+/// How the program is set up; the defaults are those of the command line.
 #[derive(Clone, Debug)]
 pub struct Setup {
     /// Where everything is kept.
@@ -58,13 +55,15 @@ impl Setup {
     }
 }
 
-/// The shared state.
+/// The shared state of one node.
 #[derive(Clone)]
 pub struct App(Arc<Parts>);
 
 /// Its parts.
 pub struct Parts {
-    /// The data folder.
+    /// Which node it is.
+    pub number: NodeNumber,
+    /// The node's data folder.
     pub data: PathBuf,
     /// The database.
     pub store: Store,
@@ -72,12 +71,8 @@ pub struct Parts {
     pub clock: Clock,
     /// Randomness.
     pub random: Random,
-    /// Password hashing.
-    pub passwords: Passwords,
-    /// Session tokens.
-    pub tokens: Tokens,
-    /// Failed sign-ins.
-    pub throttle: Throttle,
+    /// The people who may sign in, the same for all nodes.
+    pub people: Arc<People>,
     /// Mounted generations.
     pub loader: Loader,
     /// Counters.
@@ -125,19 +120,28 @@ impl From<Failure> for SetupError {
 }
 
 impl App {
-    /// Opens everything. Nothing is mounted yet: [`Loader::load_at_start`].
+    /// Opens the first node, with the people who may sign in. Nothing is mounted yet: [`Loader::load_at_start`].
     pub async fn open(setup: Setup) -> Result<Self, SetupError> {
         let store = Store::open(&setup.data).map_err(SetupError::Open)?;
-        let (now, random) = (setup.clock.now_ms(), setup.random.clone());
-        let made =
-            store.write(move |db| Ok((settings::token_secret(db, &random)?, settings::counting_since(db, now)?)));
-        let (secret, since) = made.await?;
+        let people = Arc::new(People::open(store.clone(), &setup).await?);
+        Self::assemble(NodeNumber::FIRST, setup, store, people).await
+    }
+
+    /// Opens another node, in a folder of its own within that of `setup`, for the people of the first one.
+    pub async fn beside(first: &Self, number: NodeNumber, setup: Setup) -> Result<Self, SetupError> {
+        let setup = Setup { data: number.folder(&setup.data), ..setup };
+        let store = Store::open(&setup.data).map_err(SetupError::Open)?;
+        Self::assemble(number, setup, store, Arc::clone(&first.people)).await
+    }
+
+    async fn assemble(number: NodeNumber, setup: Setup, store: Store, people: Arc<People>) -> Result<Self, SetupError> {
+        let now = setup.clock.now_ms();
+        let since = store.write(move |db| settings::counting_since(db, now)).await?;
         let kept = store.read(store::traffic::list).await?;
         let folder = Folder::open(&setup.data.join("packages"), &setup.packages_roots, setup.random.clone());
         let parts = Parts {
-            passwords: Passwords::new(setup.effort, setup.random.clone())?,
-            tokens: Tokens::new(&secret, setup.session_seconds, setup.clock.clone(), setup.random.clone())?,
-            throttle: Throttle::new(setup.clock.clone()),
+            number,
+            people,
             loader: Loader::new(store.clone(), setup.load_time),
             traffic: Traffic::new(since, kept),
             key_use: KeyUse::default(),

@@ -12,13 +12,10 @@ use subtle::ConstantTimeEq;
 use crate::{
     error::Failure,
     state::App,
-    store::{
-        accounts::{self, Account, Login},
-        keys,
-    },
+    store::{accounts::Account, keys},
 };
 
-use super::{digest, tokens::Claims};
+use super::{digest, people::People, tokens::Claims};
 
 /// Who is calling.
 #[derive(Clone, Debug)]
@@ -65,20 +62,13 @@ async fn key(app: &App, secret: &str) -> Result<Caller, Failure> {
     Ok(Caller::Key(id))
 }
 
-/// The person of a token, asked of the database on every call: a disabled account is out at once.
-pub(crate) async fn person(app: &App, token: &str) -> Result<(Account, Claims), Failure> {
-    let claims = app.tokens.check(token).ok_or_else(Failure::no_login)?;
-    let login = Login::new(&claims.sub);
-    let account = app.store.read(move |db| accounts::find(db, &login)).await?;
-    let account = account.filter(|account| account.enabled && account.session == claims.session);
-    Ok((account.ok_or_else(Failure::no_login)?, claims))
-}
-
-/// Who is calling, by key or by token.
+/// Who is calling, by a key of this node or by a token.
 async fn caller(app: &App, headers: &HeaderMap) -> Result<Caller, Failure> {
     match presented(headers) {
         Some(Presented::Key(secret)) => key(app, &secret).await,
-        Some(Presented::Token(token)) => person(app, &token).await.map(|person| Caller::Person(Box::new(person))),
+        Some(Presented::Token(token)) => {
+            app.people.of_token(&token).await.map(|person| Caller::Person(Box::new(person)))
+        }
         None => Err(Failure::no_login()),
     }
 }
@@ -98,9 +88,9 @@ pub async fn admit(State(app): State<App>, mut request: Request, next: Next) -> 
 }
 
 /// The person behind a bearer token; a key is no person.
-pub async fn signed_in(app: &App, headers: &HeaderMap) -> Result<(Account, Claims), Failure> {
+pub async fn signed_in(people: &People, headers: &HeaderMap) -> Result<(Account, Claims), Failure> {
     match presented(headers) {
-        Some(Presented::Token(token)) => person(app, &token).await,
+        Some(Presented::Token(token)) => people.of_token(&token).await,
         Some(Presented::Key(_)) | None => Err(Failure::no_login()),
     }
 }

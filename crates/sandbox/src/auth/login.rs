@@ -4,32 +4,33 @@ use pilothouse_wire::Secret;
 
 use crate::{
     error::Failure,
-    state::App,
     store::accounts::{self, Login},
 };
+
+use super::people::People;
 
 /// Longest password that is looked at, in bytes.
 const LONGEST_PASSWORD: usize = 1024;
 
 /// A token for the right name and password. All refusals read the same and take the same time.
-pub async fn login(app: &App, username: &str, password: String) -> Result<Secret, Failure> {
+pub async fn login(people: &People, username: &str, password: String) -> Result<Secret, Failure> {
     let login = Login::new(username);
-    let attempt = app.throttle.begin(&login).map_err(Failure::throttled)?;
+    let attempt = people.throttle.begin(&login).map_err(Failure::throttled)?;
     let name = login.clone();
-    let kept = app.store.read(move |db| accounts::password_hash(db, &name)).await?;
+    let kept = people.store.read(move |db| accounts::password_hash(db, &name)).await?;
     let too_long = password.len() > LONGEST_PASSWORD;
     let password = if too_long { String::new() } else { password };
-    let fits = match app.passwords.check(password, kept).await {
+    let fits = match people.passwords.check(password, kept).await {
         Ok(fits) => fits && !too_long,
         Err(failure) => {
             attempt.not_made();
             return Err(failure);
         }
     };
-    let account = app.store.read(move |db| accounts::find(db, &login)).await?;
+    let account = people.store.read(move |db| accounts::find(db, &login)).await?;
     match account.filter(|account| fits && account.enabled) {
         Some(account) => {
-            let token = app.tokens.issue(&account)?;
+            let token = people.tokens.issue(&account)?;
             attempt.succeeded();
             Ok(token)
         }

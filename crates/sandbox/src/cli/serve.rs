@@ -12,10 +12,12 @@ use pilothouse_wire::api_node::keys::NewKey;
 
 use crate::{
     app,
-    auth::digest,
+    auth::{digest, people::People},
     console::Console,
     demo,
     error::Failure,
+    nodes::{NodeNumber, Nodes},
+    random::Random,
     serve,
     state::{App, Setup},
     store::{
@@ -45,7 +47,12 @@ pub(super) struct Serve {
     /// The console's settings, in place of the `config.json` in its folder.
     #[arg(long)]
     config: Option<PathBuf>,
-    /// Puts demo data into an empty node; with a number, so many services.
+    /// So many API nodes, 1 to 9. The second is /apinode-2 and /packages-2, with all of its own but people in
+    /// DATA/node-2, and so on; the console's own config.json then names all of them.
+    #[arg(long, default_value_t = 1, value_name = "N", value_parser = count())]
+    nodes: u8,
+    /// Puts demo data into an empty node; with a number, so many services. The second of several nodes lags behind, the
+    /// third has another mapping for one service.
     #[arg(long, num_args = 0..=1, default_missing_value = "12", value_name = "N")]
     demo: Option<u32>,
     /// Who may sign in.
@@ -54,7 +61,7 @@ pub(super) struct Serve {
     /// With this password; without one, the first start makes one and prints it once.
     #[arg(long, env = "PILOTHOUSE_ADMIN_PASSWORD", hide_env_values = true, value_name = "P")]
     admin_password: Option<String>,
-    /// An admin key that shall exist.
+    /// An admin key that shall exist, on every node.
     #[arg(long, env = "PILOTHOUSE_ADMIN_KEY", hide_env_values = true, value_name = "K")]
     admin_key: Option<String>,
     /// Another folder that packages may be imported from; may be given again.
@@ -71,6 +78,11 @@ pub(super) struct Serve {
     stop_ms: u64,
 }
 
+/// How many nodes: at least one, and no more than a program may be.
+fn count() -> clap::builder::RangedI64ValueParser<u8> {
+    clap::value_parser!(u8).range(1..=i64::from(NodeNumber::MOST))
+}
+
 impl Serve {
     pub(super) fn run(self) -> Result<(), Problem> {
         tracing_subscriber::fmt().with_writer(io::stderr).with_ansi(false).with_target(false).init();
@@ -79,7 +91,7 @@ impl Serve {
     }
 
     async fn serve(self) -> Result<(), Problem> {
-        let console = Console::open(self.console.clone(), self.config.clone())
+        let console = Console::open(self.console.clone(), self.config.clone(), self.nodes)
             .map_err(|error| Problem(format!("the console cannot be served: {error}")))?;
         let setup = Setup {
             packages_roots: self.packages_root.clone(),
@@ -88,39 +100,44 @@ impl Serve {
             ..Setup::new(self.data.clone())
         };
         if let Some(services) = self.demo {
-            demo::seed(&self.data, services, &setup.clock, &setup.random).map_err(plain)?;
+            for number in NodeNumber::up_to(self.nodes) {
+                let folder = number.folder(&self.data);
+                demo::seed(&folder, number, services, &setup.clock, &setup.random).map_err(plain)?;
+            }
         }
-        let app = App::open(setup).await?;
-        self.prepare(&app).await.map_err(plain)?;
+        let nodes = Nodes::open(setup, self.nodes).await?;
+        self.prepare(&nodes).await.map_err(plain)?;
         let listener = serve::listen(self.listen).await?;
         let stop = serve::told_to_stop()?;
         say(&format!("listening on http://{}", listener.local_addr()?))?;
-        let router = app::router(app.clone(), console);
+        let router = app::router(&nodes, console);
         let stop_time = Duration::from_millis(self.stop_ms);
-        Ok(serve::serve(listener, router, &app, stop, stop_time).await?)
+        Ok(serve::serve(listener, router, &nodes, stop, stop_time).await?)
     }
 
     /// People and keys that shall be there before the first request.
-    async fn prepare(&self, app: &App) -> Result<(), Failure> {
-        self.prepare_user(app).await?;
+    async fn prepare(&self, nodes: &Nodes) -> Result<(), Failure> {
+        self.prepare_user(&nodes.first().people, &nodes.first().random).await?;
         if let Some(key) = &self.admin_key {
-            prepare_key(app, key).await?;
+            for node in nodes.all() {
+                prepare_key(node, key).await?;
+            }
         }
-        app.loader.load_at_start().await
+        nodes.load_at_start().await
     }
 
     /// The first user: made if absent, given another password if the one on the command line is another.
-    async fn prepare_user(&self, app: &App) -> Result<(), Failure> {
+    async fn prepare_user(&self, people: &People, random: &Random) -> Result<(), Failure> {
         let login = Login::new(&self.admin_user);
         let name = login.clone();
-        let kept = app.store.read(move |db| accounts::password_hash(db, &name)).await?;
+        let kept = people.store.read(move |db| accounts::password_hash(db, &name)).await?;
         let (password, made) = match (&self.admin_password, &kept) {
             (Some(given), _) => (given.clone(), false),
-            (None, None) => (app.random.text(PASSWORD_LENGTH), true),
+            (None, None) => (random.text(PASSWORD_LENGTH), true),
             (None, Some(_)) => return Ok(()),
         };
         let shown = made.then(|| password.clone());
-        let passwords = app.passwords.clone();
+        let passwords = people.passwords.clone();
         let hash = off_thread(move || match &kept {
             Some(kept) if passwords.fits(&password, Some(kept)) => Ok(None),
             Some(_) | None => passwords.hash(&password).map(Some),
@@ -131,7 +148,7 @@ impl Serve {
             let new = accounts::add(db, &login, &name, &Role::new("ADMIN"), &hash)?;
             if new { Ok(true) } else { accounts::set_password(db, &login, &hash) }
         };
-        app.store.write(put).await?;
+        people.store.write(put).await?;
         match shown {
             Some(password) => say(&format!("password of {}: {password}", self.admin_user.trim()))
                 .map_err(|e| Failure::internal("printing the password", &e)),

@@ -15,22 +15,35 @@ use crate::{
 };
 
 /// One service to be.
+#[derive(Clone, Copy)]
 pub(super) struct Plan {
     pub(super) id: &'static str,
     pub(super) endpoint: &'static str,
-    make: fn(&EndpointId, f64) -> Value,
+    pub(super) make: fn(&EndpointId, f64) -> Value,
     /// Generations are called `<prefix><number>`, from 1, oldest first.
-    prefix: &'static str,
-    generations: u32,
+    pub(super) prefix: &'static str,
+    pub(super) generations: u32,
+    /// So many of the newest were never imported.
+    pub(super) late: u32,
     /// Number of a generation, and its share in hundredths of a percent.
     pub(super) mapping: &'static [(u32, u16)],
     pub(super) enabled: bool,
     /// The generation that cannot be loaded.
-    broken: Option<u32>,
+    pub(super) broken: Option<u32>,
 }
 
 const fn plan(id: &'static str, endpoint: &'static str, prefix: &'static str, generations: u32) -> Plan {
-    Plan { id, endpoint, make: build::classifier, prefix, generations, mapping: &[], enabled: true, broken: None }
+    Plan {
+        id,
+        endpoint,
+        make: build::classifier,
+        prefix,
+        generations,
+        late: 0,
+        mapping: &[],
+        enabled: true,
+        broken: None,
+    }
 }
 
 /// All of them: 12 services, 40 generations.
@@ -86,7 +99,7 @@ impl Plan {
     fn fill(&self, db: &Transaction<'_>, now: i64) -> Result<(), Failure> {
         let service = self.service()?;
         services::create(db, &service)?;
-        for number in 1..=self.generations {
+        for number in 1..=self.generations - self.late {
             let document = Document::read(self.document(number)?.to_string().as_bytes())?;
             let contents = serde_json::to_string(&document.contents);
             let contents = contents.map_err(|e| Failure::internal("writing a demo package", &e))?;
@@ -101,9 +114,9 @@ impl Plan {
     }
 }
 
-/// Puts the first `services` of them in.
-pub(super) fn fill(db: &Transaction<'_>, services: u32, now: i64) -> Result<(), Failure> {
-    PLANS.iter().take(services as usize).try_for_each(|plan| plan.fill(db, now))
+/// Puts these in.
+pub(super) fn fill(db: &Transaction<'_>, plans: &[Plan], now: i64) -> Result<(), Failure> {
+    plans.iter().try_for_each(|plan| plan.fill(db, now))
 }
 
 /// Puts the next generations of the first two services into the drop folder, ready to be imported.

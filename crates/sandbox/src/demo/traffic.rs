@@ -7,25 +7,30 @@ use rusqlite::Transaction;
 use crate::{
     engine::traffic::{Series, SeriesKey},
     error::Failure,
+    nodes::NodeNumber,
     random::Random,
     store,
 };
 
-use super::node::{PLANS, Plan};
+use super::node::Plan;
 
 /// Queries of the busiest service in a day; the others have fewer and fewer.
 const BUSIEST: u32 = 24_000;
 
+/// The busiest service of each further node has so many fewer.
+const FEWER: u32 = 900;
+
 /// One query in so many fails.
 const FAILING: u32 = 400;
 
-/// Puts it in for the first `services`.
-pub(super) fn fill(db: &Transaction<'_>, services: u32) -> Result<(), Failure> {
-    let random = Random::sequence(12);
-    for (n, plan) in (1..).zip(PLANS.iter().take(services as usize)) {
+/// Puts it in for these services of a node.
+pub(super) fn fill(db: &Transaction<'_>, plans: &[Plan], node: NodeNumber) -> Result<(), Failure> {
+    let random = Random::sequence(11 + u64::from(node.get()));
+    let busiest = BUSIEST - FEWER * u32::from(node.get() - 1);
+    for (n, plan) in (1..).zip(plans) {
         // Only what really answers has traffic.
         for (generation, share) in plan.mapping.iter().filter(|_| plan.enabled && plan.answers()) {
-            let queries = BUSIEST / n * u32::from(*share) / 10_000;
+            let queries = busiest / n * u32::from(*share) / 10_000;
             let key = SeriesKey {
                 service: plan.id.into(),
                 endpoint: plan.endpoint.into(),

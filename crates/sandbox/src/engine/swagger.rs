@@ -3,11 +3,11 @@
 use pilothouse_wire::{ServiceId, System, api_node::prediction};
 use serde_json::{Map, Value, json};
 
-use crate::{packages::contents::Loaded, routes::table};
+use crate::{nodes::NodeNumber, packages::contents::Loaded, routes::table};
 
-/// Describes what a generation answers.
+/// Describes what a generation on this node answers.
 #[must_use]
-pub fn describe(service: &ServiceId, loaded: &Loaded) -> Value {
+pub fn describe(node: NodeNumber, service: &ServiceId, loaded: &Loaded) -> Value {
     let mut paths = Map::new();
     for (endpoint, model) in &loaded.models {
         let features: Map<String, Value> =
@@ -15,7 +15,7 @@ pub fn describe(service: &ServiceId, loaded: &Loaded) -> Value {
         let path = prediction::PREDICT.path.replace("{service}", "").replace("{endpoint}", endpoint.as_str());
         paths.insert(path, operation(&features));
     }
-    let base = [&table::mount(System::Prediction), service.as_str()].concat();
+    let base = [&table::mount(node, System::Prediction), service.as_str()].concat();
     json!({
         "swagger": "2.0",
         "info": {"title": service, "version": "sandbox"},

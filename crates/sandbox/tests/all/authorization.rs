@@ -15,7 +15,7 @@ use pilothouse_sandbox::{
 };
 use pilothouse_wire::{
     Endpoint, System,
-    api_node::{ADMIN, IS_ALIVE, keys::DELETE_BY_ID, prediction},
+    api_node::{ADMIN, IS_ALIVE, keys::DELETE_BY_ID, prediction, services},
     automation, packages,
 };
 
@@ -28,7 +28,7 @@ fn closed() -> impl Iterator<Item = &'static Endpoint> {
 
 /// The status of a bare request: enough to tell whether the caller was let in.
 async fn status(node: &Node, endpoint: &Endpoint, authorization: Option<&str>) -> u16 {
-    let path = [&table::mount(endpoint.system), endpoint.path].concat().replace(['{', '}'], "");
+    let path = (table::mount(node.app.number, endpoint.system) + endpoint.path).replace(['{', '}'], "");
     let mut request = Request::builder().method(endpoint.method.as_str()).uri(path);
     if let Some(value) = authorization {
         request = request.header(header::AUTHORIZATION, value);
@@ -50,11 +50,17 @@ fn basic(user: &str, password: &str) -> String {
 
 #[tokio::test]
 async fn without_a_valid_login_everything_is_closed() {
-    let node = Node::new().await;
-    let put = |db: &rusqlite::Transaction<'_>| keys::add(db, &key("expired", Some(START)), &digest(b"expired"));
-    node.app.store.write(put).await.unwrap();
-    let dead = bearer(&node.sign_in().await);
-    node.app.store.write(|db| accounts::set_enabled(db, &Login::new(USER), false)).await.unwrap();
+    let nodes = Node::several(2).await;
+    for node in &nodes {
+        let own = key_of(node);
+        let put = move |db: &rusqlite::Transaction<'_>| {
+            keys::add(db, &key("expired", Some(START)), &digest(b"expired"))?;
+            keys::add(db, &key("own", None), &digest(own.as_bytes()))
+        };
+        node.app.store.write(put).await.unwrap();
+    }
+    let dead = bearer(&nodes[0].sign_in().await);
+    nodes[0].app.store.write(|db| accounts::set_enabled(db, &Login::new(USER), false)).await.unwrap();
     let bad = [
         None,
         Some(basic("wrong", "")),
@@ -69,36 +75,45 @@ async fn without_a_valid_login_everything_is_closed() {
         Some("Basic !!!".into()),
         Some("Digest username=admin".into()),
     ];
-    for endpoint in closed() {
-        for value in &bad {
-            assert_eq!(status(&node, endpoint, value.as_deref()).await, 401, "{} {value:?}", endpoint.name);
+    for (node, other) in [(&nodes[0], &nodes[1]), (&nodes[1], &nodes[0])] {
+        for endpoint in closed() {
+            for value in bad.iter().chain([&Some(basic(&key_of(other), ""))]) {
+                assert_eq!(status(node, endpoint, value.as_deref()).await, 401, "{} {value:?}", endpoint.name);
+            }
         }
+        assert_eq!(status(node, &services::LIST, Some(&basic(&key_of(node), ""))).await, 200, "its own key");
     }
+}
+
+/// The secret of a key that this node alone has.
+fn key_of(node: &Node) -> String {
+    node.app.number.of("a key of node")
 }
 
 #[tokio::test]
 async fn with_a_key_or_a_token_everything_is_open() {
     for token in [false, true] {
         for endpoint in closed() {
-            let node = Node::new().await;
-            let value = if token { bearer(&node.sign_in().await) } else { basic(KEY, "") };
-            let status = status(&node, endpoint, Some(&value)).await;
-            assert!(![401, 403, 405, 500].contains(&status), "{} {status}", endpoint.name);
+            for node in Node::several(2).await {
+                let value = if token { bearer(&node.sign_in().await) } else { basic(KEY, "") };
+                let status = status(&node, endpoint, Some(&value)).await;
+                assert!(![401, 403, 405, 500].contains(&status), "{} {status}", endpoint.name);
+            }
         }
     }
 }
 
 #[tokio::test]
 async fn every_other_role_reads_and_changes_nothing() {
-    let node = Node::new().await;
-    let reader = bearer(&node.sign_in_as_role("GUEST").await);
-    let it = bearer(&node.sign_in_as_role("IT").await);
-    for endpoint in closed() {
+    let nodes = Node::several(2).await;
+    let reader = bearer(&nodes[0].sign_in_as_role("GUEST").await);
+    let it = bearer(&nodes[0].sign_in_as_role("IT").await);
+    for (node, endpoint) in nodes.iter().flat_map(|node| closed().map(move |endpoint| (node, endpoint))) {
         let reads = endpoint.method == pilothouse_wire::Method::Get;
-        let status_of_reader = status(&node, endpoint, Some(&reader)).await;
+        let status_of_reader = status(node, endpoint, Some(&reader)).await;
         assert_eq!(status_of_reader == 403, !reads, "{} {status_of_reader}", endpoint.name);
         if endpoint != &DELETE_BY_ID {
-            assert_ne!(status(&node, endpoint, Some(&it)).await, 403, "{}", endpoint.name);
+            assert_ne!(status(node, endpoint, Some(&it)).await, 403, "{}", endpoint.name);
         }
     }
 }
@@ -114,14 +129,15 @@ async fn two_logins_in_one_request_are_none() {
 
 #[tokio::test]
 async fn what_is_open_is_these_and_no_more() {
-    let node = Node::new().await;
-    for endpoint in prediction::ALL.into_iter().chain([&IS_ALIVE, &automation::LOGIN]) {
-        assert_ne!(status(&node, endpoint, None).await, 401, "{}", endpoint.name);
-        assert_ne!(status(&node, endpoint, None).await, 405, "{}", endpoint.name);
-    }
-    for endpoint in [&automation::VALIDATE, &automation::USER_INFO] {
-        assert_eq!(endpoint.system, System::Automation);
-        assert_eq!(status(&node, endpoint, None).await, 401, "{}", endpoint.name);
+    for node in Node::several(2).await {
+        for endpoint in prediction::ALL.into_iter().chain([&IS_ALIVE, &automation::LOGIN]) {
+            assert_ne!(status(&node, endpoint, None).await, 401, "{}", endpoint.name);
+            assert_ne!(status(&node, endpoint, None).await, 405, "{}", endpoint.name);
+        }
+        for endpoint in [&automation::VALIDATE, &automation::USER_INFO] {
+            assert_eq!(endpoint.system, System::Automation);
+            assert_eq!(status(&node, endpoint, None).await, 401, "{}", endpoint.name);
+        }
     }
 }
 

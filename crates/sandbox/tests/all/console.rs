@@ -25,7 +25,7 @@ fn dist() -> TempDir {
 }
 
 async fn node(dist: &Path, config: Option<&Path>) -> Node {
-    Node::with_console(Console::open(Some(dist.to_owned()), config.map(Path::to_owned)).unwrap()).await
+    Node::with_console(Console::open(Some(dist.to_owned()), config.map(Path::to_owned), 1).unwrap()).await
 }
 
 async fn get(node: &Node, path: &str, headers: &[(&str, &str)]) -> Answer {

@@ -1,6 +1,8 @@
 //! Demo data
 
-use pilothouse_sandbox::{clock::Clock, demo, random::Random};
+use std::collections::BTreeMap;
+
+use pilothouse_sandbox::{clock::Clock, demo, nodes::NodeNumber, random::Random};
 use pilothouse_wire::api_node::{generations, keys, maintenance, mapping, prediction, services};
 use tempfile::TempDir;
 
@@ -10,7 +12,7 @@ use crate::support::{Node, START, endpoint, generation, open, service};
 async fn seeded(services: u32) -> Node {
     let node = Node::new().await;
     let clock = Clock::set_to(START);
-    demo::seed(&node.folder.path().join("data"), services, &clock, &Random::sequence(1)).unwrap();
+    demo::seed(&node.folder.path().join("data"), NodeNumber::FIRST, services, &clock, &Random::sequence(1)).unwrap();
     node.app.loader.load_at_start().await.unwrap();
     node
 }
@@ -64,19 +66,61 @@ async fn keys_and_traffic_are_there() {
     assert!(node.ask(maintenance::metrics()).await.is_ok());
 }
 
+/// What is seen of a node from outside: each service, whether it is enabled, its generations and their shares.
+async fn seen(node: &Node) -> BTreeMap<String, (bool, Vec<(String, f64)>)> {
+    let mut seen = BTreeMap::new();
+    for (id, enabled) in node.services().await {
+        let list = node.ask(generations::list(&service(&id))).await.unwrap().rows;
+        let shares = list.into_iter().map(|one| (one.generation_id.to_string(), one.mapped.unwrap())).collect();
+        seen.insert(id, (enabled, shares));
+    }
+    seen
+}
+
+#[tokio::test]
+async fn of_several_nodes_the_second_lags_behind_and_the_third_has_another_mapping() {
+    let nodes = Node::several(4).await;
+    let mut all = Vec::new();
+    for node in &nodes {
+        let clock = Clock::set_to(START);
+        demo::seed(&node.app.data, node.app.number, demo::BY_HAND, &clock, &Random::sequence(1)).unwrap();
+        all.push(seen(node).await);
+    }
+    let [first, second, third, fourth] = all.try_into().unwrap();
+    let missing: Vec<_> = first.keys().filter(|id| !second.contains_key(*id)).collect();
+    assert_eq!(missing, ["credit-limit", "stock-cover"]);
+    let differ = |other: &BTreeMap<_, _>| -> Vec<String> {
+        first
+            .iter()
+            .filter(|(id, one)| other.get(*id).is_some_and(|two| two != *one))
+            .map(|(id, _)| id.clone())
+            .collect()
+    };
+    assert_eq!(differ(&second), ["churn-score", "lead-scoring", "parcel-eta", "refund-risk"]);
+    let shown =
+        |shares: &[(&str, f64)]| shares.iter().map(|(id, share)| ((*id).to_owned(), *share)).collect::<Vec<_>>();
+    assert_eq!(second["churn-score"], (false, first["churn-score"].1.clone()));
+    assert_eq!(second["lead-scoring"].1, first["lead-scoring"].1[1..], "the newest is not there, the rest is the same");
+    assert_eq!(second["parcel-eta"].1[..2], shown(&[("winter-5", 0.05), ("winter-4", 0.95)]));
+    assert_eq!(second["refund-risk"].1[..3], shown(&[("v4", 0.0), ("v3", 0.2), ("v2", 0.8)]));
+    assert_eq!((third.len(), differ(&third)), (12, vec!["demand-daily".to_owned()]));
+    assert_eq!(third["demand-daily"].1[..2], shown(&[("week-4", 0.75), ("week-3", 0.25)]));
+    assert_eq!(fourth, first);
+}
+
 #[tokio::test]
 async fn a_second_start_seeds_nothing() {
     let node = seeded(3).await;
     node.ask(services::delete(&service("parcel-eta"))).await.unwrap();
     let data = node.folder.path().join("data");
-    demo::seed(&data, 12, &Clock::set_to(START), &Random::sequence(1)).unwrap();
+    demo::seed(&data, NodeNumber::FIRST, 12, &Clock::set_to(START), &Random::sequence(1)).unwrap();
     assert_eq!(node.services().await.len(), 2);
 }
 
 #[test]
 fn a_large_node_is_filled_up_with_names_that_can_be_searched() {
     let folder = TempDir::new().unwrap();
-    demo::seed(folder.path(), 1000, &Clock::set_to(START), &Random::sequence(1)).unwrap();
+    demo::seed(folder.path(), NodeNumber::FIRST, 1000, &Clock::set_to(START), &Random::sequence(1)).unwrap();
     let db = pilothouse_sandbox::store::connect(folder.path()).unwrap();
     let count = |sql: &str| db.query_row(sql, [], |row| row.get::<_, i64>(0)).unwrap();
     assert_eq!(count("SELECT count(*) FROM service"), 1000);

@@ -12,6 +12,7 @@ mod keys;
 mod maintenance;
 mod mapping;
 mod node;
+mod nodes;
 mod packages;
 mod prediction;
 mod services;

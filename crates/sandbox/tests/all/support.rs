@@ -1,6 +1,6 @@
 //! A node in a folder of its own, with a clock that the test sets, and the ways to ask it.
 
-use std::{path::PathBuf, time::Duration};
+use std::{path::PathBuf, sync::Arc, time::Duration};
 
 use axum::{
     Router,
@@ -14,6 +14,7 @@ use pilothouse_sandbox::{
     auth::{digest, passwords::Effort},
     clock::Clock,
     console::Console,
+    nodes::Nodes,
     packages::build,
     random::Random,
     routes::table,
@@ -25,7 +26,8 @@ use pilothouse_sandbox::{
     },
 };
 use pilothouse_wire::{
-    Answer, Call, EndpointId, Error, GenerationId, Secret, ServiceId, Share, Split, api_node, automation, packages,
+    Answer, Call, EndpointId, Error, GenerationId, Secret, ServiceId, Share, Split, System, api_node, automation,
+    packages,
 };
 use serde_json::Value;
 use tempfile::TempDir;
@@ -45,7 +47,8 @@ pub(crate) const START: i64 = 1_800_000_000_000;
 pub(crate) struct Node {
     pub(crate) app: App,
     pub(crate) clock: Clock,
-    pub(crate) folder: TempDir,
+    /// Of the whole program; other nodes of it have the same.
+    pub(crate) folder: Arc<TempDir>,
     router: Router,
 }
 
@@ -78,19 +81,37 @@ impl Node {
     }
 
     pub(crate) async fn with_console(console: Console) -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let (app, clock) = open(folder.path().join("data")).await;
-        app.loader.load_at_start().await.unwrap();
-        let hash = app.passwords.hash(PASSWORD).unwrap();
-        app.store
-            .write(move |db| {
-                accounts::add(db, &Login::new(USER), USER, &Role::new("ADMIN"), &hash)?;
-                keys::add(db, &key("first", None), &digest(KEY.as_bytes()))
-            })
-            .await
-            .unwrap();
-        let router = app::router(app.clone(), console);
-        Self { app, clock, folder, router }
+        Self::with(console, 1).await.remove(0)
+    }
+
+    /// So many empty nodes of one program, each with the one key, all with the one user.
+    pub(crate) async fn several(count: u8) -> Vec<Self> {
+        Self::with(Console::default(), count).await
+    }
+
+    async fn with(console: Console, count: u8) -> Vec<Self> {
+        let folder = Arc::new(tempfile::tempdir().unwrap());
+        let (setup, clock) = setup(folder.path().join("data"));
+        let nodes = Nodes::open(setup, count).await.unwrap();
+        nodes.load_at_start().await.unwrap();
+        add_user(nodes.first(), USER, "ADMIN").await;
+        for app in nodes.all() {
+            let put = |db: &rusqlite::Transaction<'_>| keys::add(db, &key("first", None), &digest(KEY.as_bytes()));
+            app.store.write(put).await.unwrap();
+        }
+        let router = app::router(&nodes, console);
+        let node = |app: &App| Self {
+            app: app.clone(),
+            clock: clock.clone(),
+            folder: Arc::clone(&folder),
+            router: router.clone(),
+        };
+        nodes.all().map(node).collect()
+    }
+
+    /// Where a system of this node begins.
+    fn base(&self, system: System) -> String {
+        table::base(self.app.number, system)
     }
 
     /// Sends a call of the contract with the admin key.
@@ -106,7 +127,7 @@ impl Node {
 
     /// The answer to a call, unread.
     pub(crate) async fn answer_as<T>(&self, who: &As, call: &Call<T>) -> Answer {
-        let path = [table::base(call.endpoint().system), &call.path()].concat();
+        let path = self.base(call.endpoint().system) + &call.path();
         let mut request = Request::builder().method(call.endpoint().method.as_str()).uri(path);
         if let Some(value) = who.header() {
             request = request.header(header::AUTHORIZATION, value);
@@ -144,16 +165,14 @@ impl Node {
 
     /// A user of this role, signed in.
     pub(crate) async fn sign_in_as_role(&self, role: &'static str) -> As {
-        let hash = self.app.passwords.hash(PASSWORD).unwrap();
-        let name = Login::new(role);
-        self.app.store.write(move |db| accounts::add(db, &name, role, &Role::new(role), &hash)).await.unwrap();
+        add_user(&self.app, role, role).await;
         let token = self.ask_as(&As::Nobody, automation::login(role, &Secret::new(PASSWORD))).await.unwrap();
         As::Token(token.secret.expose().to_owned())
     }
 
     /// Puts an archive into the drop folder and gives its path.
     pub(crate) async fn upload(&self, name: &str, archive: Vec<u8>) -> String {
-        let path = ["/packages/", name].concat();
+        let path = self.base(System::Packages) + name;
         let answer = self.raw("PUT", &path, archive).await;
         packages::upload(name).read(&answer).unwrap().file_path
     }
@@ -199,8 +218,21 @@ impl Node {
     }
 }
 
+/// Adds somebody with the password of all tests.
+async fn add_user(app: &App, name: &'static str, role: &'static str) {
+    let hash = app.people.passwords.hash(PASSWORD).unwrap();
+    let add = move |db: &rusqlite::Transaction<'_>| accounts::add(db, &Login::new(name), name, &Role::new(role), &hash);
+    app.people.store.write(add).await.unwrap();
+}
+
 /// Opens the state of a node in a folder, with the clock at [`START`].
 pub(crate) async fn open(data: PathBuf) -> (App, Clock) {
+    let (setup, clock) = setup(data);
+    (App::open(setup).await.unwrap(), clock)
+}
+
+/// How every test's program is set up, with the clock that it goes by.
+pub(crate) fn setup(data: PathBuf) -> (Setup, Clock) {
     let clock = Clock::set_to(START);
     let setup = Setup {
         load_time: Duration::ZERO,
@@ -209,7 +241,7 @@ pub(crate) async fn open(data: PathBuf) -> (App, Clock) {
         random: Random::sequence(2026),
         ..Setup::new(data)
     };
-    (App::open(setup).await.unwrap(), clock)
+    (setup, clock)
 }
 
 async fn read(response: Response<Body>) -> Answer {

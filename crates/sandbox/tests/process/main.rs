@@ -4,4 +4,5 @@
 mod command_line;
 mod durability;
 mod server;
+mod several;
 mod stopping;

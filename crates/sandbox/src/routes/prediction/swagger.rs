@@ -16,5 +16,5 @@ pub(crate) async fn handle(
     Segments(service): Segments<ServiceId>,
 ) -> Result<Response, Failure> {
     let loaded = answering(&app, &service).await?;
-    answer::json(&describe(&service, &loaded))
+    answer::json(&describe(app.number, &service, &loaded))
 }

@@ -16,7 +16,7 @@ use crate::{
 
 pub(crate) async fn handle(State(app): State<App>, request: Request) -> Result<Response, SessionFailure> {
     let (username, password) = credentials(request).await?;
-    let token = auth::login::login(&app, &username, password).await?;
+    let token = auth::login::login(&app.people, &username, password).await?;
     let headers = [(header::CONTENT_TYPE, "text/plain; charset=utf-8")];
     Ok((headers, token.expose().to_owned()).into_response())
 }

@@ -15,7 +15,7 @@ use crate::{
 };
 
 pub(crate) async fn handle(State(app): State<App>, headers: HeaderMap) -> Result<Response, SessionFailure> {
-    let (account, _) = caller::signed_in(&app, &headers).await?;
+    let (account, _) = caller::signed_in(&app.people, &headers).await?;
     let login = account.login.as_str().to_owned();
     let more = [
         ("name", json!(account.name)),

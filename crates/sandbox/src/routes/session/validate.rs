@@ -14,9 +14,9 @@ use crate::{auth::caller, error::SessionFailure, state::App};
 const YOUNG: i64 = 60;
 
 pub(crate) async fn handle(State(app): State<App>, headers: HeaderMap) -> Result<Response, SessionFailure> {
-    let (account, claims) = caller::signed_in(&app, &headers).await?;
-    let token = if app.tokens.age(&claims) > YOUNG {
-        app.tokens.issue(&account)?.expose().to_owned()
+    let (account, claims) = caller::signed_in(&app.people, &headers).await?;
+    let token = if app.people.tokens.age(&claims) > YOUNG {
+        app.people.tokens.issue(&account)?.expose().to_owned()
     } else {
         caller::token(&headers).unwrap_or_default()
     };

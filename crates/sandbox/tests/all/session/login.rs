@@ -43,7 +43,7 @@ async fn the_name_may_be_spelled_in_any_case_and_the_password_may_not() {
 async fn all_refusals_are_the_same() {
     let node = Node::new().await;
     let locked = Login::new("locked");
-    let hash = node.app.passwords.hash(PASSWORD).unwrap();
+    let hash = node.app.people.passwords.hash(PASSWORD).unwrap();
     let add = move |db: &rusqlite::Transaction<'_>| {
         accounts::add(db, &locked, "locked", &accounts::Role::new("ADMIN"), &hash)?;
         accounts::set_enabled(db, &locked, false)

@@ -39,7 +39,7 @@ async fn a_token_dies_with_its_account_and_with_its_password() {
     node.app.store.write(change(true)).await.unwrap();
     assert_eq!(refused(node.ask_as(&who, validate()).await), 401, "what is dead stays dead");
     let who = node.sign_in().await;
-    let hash = node.app.passwords.hash("another").unwrap();
+    let hash = node.app.people.passwords.hash("another").unwrap();
     node.app.store.write(move |db| accounts::set_password(db, &Login::new(USER), &hash)).await.unwrap();
     assert_eq!(refused(node.ask_as(&who, validate()).await), 401);
 }
