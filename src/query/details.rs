@@ -6,6 +6,7 @@ use std::future::Future;
 use std::hash::Hash;
 use std::pin::Pin;
 use std::sync::Arc;
+use std::time::Duration;
 
 use crate::reactive::StoredValue;
 use leptos::prelude::*;
@@ -16,6 +17,9 @@ use super::Load;
 
 /// Requests under way at a time.
 const AT_ONCE: usize = 4;
+
+/// How long answers are gathered before those who follow all of them hear of it.
+const GATHER: Duration = Duration::from_millis(100);
 
 type Fetch<T> = Pin<Box<dyn Future<Output = Result<T, Error>>>>;
 
@@ -34,8 +38,10 @@ struct Inner<K, T: 'static> {
 
 /// Details by key.
 pub struct Details<K: 'static, T: 'static> {
-    /// How many answers have come: whoever follows it hears of all rows.
+    /// Changes after answers have come, a few times in a second at most: whoever follows it hears of all rows.
     pub answers: RwSignal<usize>,
+    /// Answers have come of which nobody has heard.
+    gathering: StoredValue<bool>,
     inner: StoredValue<Inner<K, T>>,
     owner: StoredValue<Option<Owner>>,
 }
@@ -63,7 +69,12 @@ impl<K: Clone + Eq + Hash + 'static, T: Send + Sync + 'static> Details<K, T> {
             under_way: 0,
             fetch,
         };
-        Self { answers: RwSignal::new(0), inner: StoredValue::new(inner), owner: StoredValue::new(Owner::current()) }
+        Self {
+            answers: RwSignal::new(0),
+            gathering: StoredValue::new(false),
+            inner: StoredValue::new(inner),
+            owner: StoredValue::new(Owner::current()),
+        }
     }
 
     /// What is known of a row.
@@ -149,11 +160,27 @@ impl<K: Clone + Eq + Hash + 'static, T: Send + Sync + 'static> Details<K, T> {
                     let result = request.await;
                     load.update(|load| *load = std::mem::replace(load, Load::Waiting).after(result));
                     details.inner.update_value(|inner| inner.under_way -= 1);
-                    details.answers.update(|count| *count += 1);
+                    details.gather();
                     details.pump();
                 });
             });
         }
+    }
+
+    /// What follows all rows costs something, so it is not told of every single answer.
+    fn gather(&self) {
+        if self.gathering.get_value() {
+            return;
+        }
+        self.gathering.set_value(true);
+        let (answers, gathering) = (self.answers, self.gathering);
+        let tell = move || {
+            // The view may be gone.
+            if gathering.try_update_value(|gathering| *gathering = false).is_some() {
+                answers.try_update(|count| *count += 1);
+            }
+        };
+        set_timeout(tell, GATHER);
     }
 
     fn next(&self) -> Option<(K, Fetch<T>)> {

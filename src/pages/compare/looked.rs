@@ -165,9 +165,8 @@ fn words(page: Page) -> String {
     let first = [&services(side.len()), " on ", &nodes, " nodes, held against ", &reference, ". They differ in: "];
     let open = match page.left() {
         0 => ".".to_owned(),
-        left => {
-            [" so far. Generations and mapping of ", &services(left), " are not compared yet, or not in full."].concat()
-        }
+        1 => " so far: 1 service is not compared in full yet.".to_owned(),
+        many => [" so far: ", &grouped(many), " services are not compared in full yet."].concat(),
     };
     [first.concat(), figures, open].concat()
 }

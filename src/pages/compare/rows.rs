@@ -14,7 +14,7 @@ use crate::ui::Column;
 
 /// The columns before those of the nodes.
 const BEFORE: [Column; 2] =
-    [Column::new("id", "Service").width(12.0, 1).fixed(), Column::new("actions", "Actions").width(3.5, 0).quiet()];
+    [Column::new("id", "Service").width(10.0, 1).fixed(), Column::new("actions", "Actions").width(3.0, 0).quiet()];
 
 /// Names of the nodes' columns in the address.
 const NODES: [&str; AT_MOST] = ["n1", "n2", "n3", "n4", "n5", "n6", "n7", "n8", "n9"];
@@ -67,7 +67,7 @@ impl Rows {
         let node = |(place, on): (usize, &super::OnNode)| {
             let name = on.name.get_value();
             let title = if place == 0 { [&name, " (reference)"].concat() } else { name };
-            Column::new(NODES[on.number], "").titled(title).width(19.0, 2).unsorted()
+            Column::new(NODES[on.number], "").titled(title).width(18.0, 2).unsorted()
         };
         let nodes: Vec<Column> = self.page.nodes.with_value(|nodes| nodes.iter().enumerate().map(node).collect());
         BEFORE.into_iter().chain(nodes).collect()

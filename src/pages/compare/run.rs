@@ -67,10 +67,9 @@ impl Run {
             for (place, job) in jobs.iter().enumerate() {
                 self.note(place, Outcome::UnderWay);
                 if let Err(error) = carry(session, &job.target, &service, &split).await {
+                    self.note(place, Outcome::Failed(reason(&error)));
                     let title = ["Could not set the mapping on ", &job.name].concat();
-                    let failure = Failure::of_write(title, &error);
-                    self.note(place, Outcome::Failed(failure.text.clone()));
-                    self.failed.try_set(Some(failure));
+                    self.failed.try_set(Some(Failure::of_write(title, &error)));
                     break;
                 }
                 self.note(place, Outcome::Set);
@@ -85,6 +84,11 @@ impl Run {
         // The dialog may be gone.
         let _ = self.outcomes.try_update(|outcomes| outcomes[place].1 = outcome);
     }
+}
+
+/// In short, for the line of a node: all of it stands under the lines.
+fn reason(error: &Error) -> String {
+    if let Error::NotSent(why) = error { why.clone() } else { error.title() }
 }
 
 /// Sets the mapping on one node, unless a generation has gone there since it was looked at.
