@@ -100,6 +100,7 @@ fn page_at(place: Option<Route>) -> AnyView {
         Some(Route::Overview { .. }) => arrival::wait(later::overview),
         Some(Route::Services { .. }) => pages::services::page(),
         Some(Route::Service { service, .. }) => arrival::wait(move || later::service(service.clone())),
+        Some(Route::Compare { .. }) => arrival::wait(later::compare),
         Some(Route::Keys { .. }) => arrival::wait(later::keys),
         Some(Route::Metrics { .. }) => arrival::wait(later::metrics),
         Some(Route::Journal { .. }) => arrival::wait(later::journal),

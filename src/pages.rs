@@ -1,5 +1,6 @@
 //! The screens, one module a family. They do not import each other.
 
+pub mod compare;
 pub mod journal;
 pub mod keys;
 pub mod maintenance;

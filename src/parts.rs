@@ -41,15 +41,16 @@ pub fn act_failure(act: Act) -> AnyView {
 }
 
 /// Above what a remote gave: that it could not be loaded, or that it is old.
-pub fn load_failure<T: Send + Sync + 'static>(remote: Remote<T>, what: &'static str) -> AnyView {
+pub fn load_failure<T: Send + Sync + 'static>(remote: Remote<T>, what: impl Into<String>) -> AnyView {
+    let what = what.into();
     let told = move || {
         let load = remote.load.get();
         let error = load.error()?;
         let stale = load.value().is_some();
         let title = if stale {
-            ["This may be old: ", what, " could not be loaded again"]
+            ["This may be old: ", &what, " could not be loaded again"]
         } else {
-            ["Could not load ", what, ""]
+            ["Could not load ", &what, ""]
         };
         let Failure { title, text, detail } = Failure::of_read(title.concat(), error);
         let kind = if stale { NoticeKind::Warning } else { NoticeKind::Error };
@@ -70,11 +71,17 @@ pub fn waiting<T: Send + Sync + 'static>(remote: Remote<T>) -> Signal<bool> {
 
 /// Rows that could not be read, named: never dropped silently.
 pub fn unreadable(rows: Signal<Vec<UnreadableRow>>) -> AnyView {
+    unreadable_of("the server", rows)
+}
+
+/// The same for a page that reads from several servers.
+pub fn unreadable_of(server: impl Into<String>, rows: Signal<Vec<UnreadableRow>>) -> AnyView {
+    let server = server.into();
     let told = move || {
         let rows = rows.get();
         (!rows.is_empty()).then(|| {
             let lines: Vec<String> = rows.iter().map(|row| format!("Row {}: {}", row.index + 1, row.why)).collect();
-            let title = format!("{} of the server's rows could not be read", rows.len());
+            let title = format!("{} of {server}'s rows could not be read", rows.len());
             view! {
                 <Notice
                     kind=NoticeKind::Warning

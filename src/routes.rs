@@ -24,6 +24,11 @@ pub enum Route {
         /// Which one.
         service: ServiceId,
     },
+    /// All nodes of the configuration beside each other.
+    Compare {
+        /// The id of the node that the others are held against.
+        node: String,
+    },
     /// A node's admin keys.
     Keys {
         /// The node's id.
@@ -55,6 +60,7 @@ impl Route {
             Self::Service { node, service } => {
                 ["/nodes/", &escape(node), "/services/", &escape(service.as_str())].concat()
             }
+            Self::Compare { node } => ["/nodes/", &escape(node), "/compare"].concat(),
             Self::Keys { node } => ["/nodes/", &escape(node), "/keys"].concat(),
             Self::Metrics { node } => ["/nodes/", &escape(node), "/metrics"].concat(),
             Self::Journal { node } => ["/nodes/", &escape(node), "/journal"].concat(),
@@ -73,6 +79,7 @@ impl Route {
             ("overview", None) => Self::Overview { node },
             ("services", None) => Self::Services { node },
             ("services", Some(service)) => Self::Service { node, service: ServiceId::parse(&unescape(service)?).ok()? },
+            ("compare", None) => Self::Compare { node },
             ("keys", None) => Self::Keys { node },
             ("metrics", None) => Self::Metrics { node },
             ("journal", None) => Self::Journal { node },
@@ -88,6 +95,7 @@ impl Route {
             Self::Overview { .. } => "Overview".into(),
             Self::Services { .. } => "Services".into(),
             Self::Service { service, .. } => service.to_string(),
+            Self::Compare { .. } => "Nodes side by side".into(),
             Self::Keys { .. } => "Admin keys".into(),
             Self::Metrics { .. } => "Metrics".into(),
             Self::Journal { .. } => "Journal".into(),
@@ -101,6 +109,7 @@ impl Route {
             Self::Overview { node }
             | Self::Services { node }
             | Self::Service { node, .. }
+            | Self::Compare { node }
             | Self::Keys { node }
             | Self::Metrics { node }
             | Self::Journal { node }
@@ -109,7 +118,7 @@ impl Route {
     }
 
     /// The pages of a node, in the order of the navigation.
-    pub fn pages(node: &str) -> [Self; 6] {
+    pub fn pages(node: &str) -> [Self; 7] {
         let node = || node.to_owned();
         [
             Self::Overview { node: node() },
@@ -117,6 +126,7 @@ impl Route {
             Self::Keys { node: node() },
             Self::Metrics { node: node() },
             Self::Maintenance { node: node() },
+            Self::Compare { node: node() },
             Self::Journal { node: node() },
         ]
     }
@@ -127,6 +137,7 @@ impl Route {
         match self {
             Self::Overview { .. } => Self::Overview { node },
             Self::Services { .. } | Self::Service { .. } => Self::Services { node },
+            Self::Compare { .. } => Self::Compare { node },
             Self::Keys { .. } => Self::Keys { node },
             Self::Metrics { .. } => Self::Metrics { node },
             Self::Journal { .. } => Self::Journal { node },

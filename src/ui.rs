@@ -56,7 +56,7 @@ pub use percent::text as percent_text;
 pub use progress::ProgressBar;
 pub use secret::SecretField;
 pub use select::Select;
-pub use share_bar::{ShareBars, Shares, share_bar};
+pub use share_bar::{ShareBars, Shares, share_bar, share_bar_of};
 pub use skeleton::Skeleton;
 pub use slider::ShareSlider;
 pub use table::{Align, Column, Table, TableModel};

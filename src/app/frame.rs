@@ -135,6 +135,7 @@ fn theme_menu() -> AnyView {
 fn navigation() -> AnyView {
     let here = here();
     let node = current_node(here);
+    let several = use_session().config.with_value(|config| config.api_nodes.len() > 1);
     let link = move |words: &'static str, to: fn(String) -> Route, mine: fn(&Route) -> bool| {
         let current = move || here.with(|here| here.as_ref().is_some_and(mine)).then_some("page");
         view! { <li><a href=move || href(&to(node.get())) aria-current=current>{words}</a></li> }
@@ -148,6 +149,13 @@ fn navigation() -> AnyView {
                     |node| Route::Services { node },
                     |route| matches!(route, Route::Services { .. } | Route::Service { .. }),
                 )}
+                {several.then(|| {
+                    link(
+                        "Nodes side by side",
+                        |node| Route::Compare { node },
+                        |route| matches!(route, Route::Compare { .. }),
+                    )
+                })}
                 {link("Admin keys", |node| Route::Keys { node }, |route| matches!(route, Route::Keys { .. }))}
                 {link("Metrics", |node| Route::Metrics { node }, |route| matches!(route, Route::Metrics { .. }))}
                 {link(

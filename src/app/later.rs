@@ -16,6 +16,11 @@ pub(super) fn service(service: ServiceId) -> AnyView {
 }
 
 #[inline(never)]
+pub(super) fn compare() -> AnyView {
+    pages::compare::page()
+}
+
+#[inline(never)]
 pub(super) fn keys() -> AnyView {
     pages::keys::page()
 }

@@ -43,17 +43,22 @@ fn bar(class: &'static str, words: String, shares: &[(String, u16)], order: &[St
     .into_any()
 }
 
-/// A small bar with its shares in words behind it, for a table cell. Nothing shared out gives a dash.
+/// A small bar with its shares in words behind it, for a table cell. Nothing shared out gives a word.
 pub fn share_bar(shares: &[(String, u16)]) -> AnyView {
+    let order: Vec<String> = shares.iter().map(|(name, _)| name.clone()).collect();
+    share_bar_of(shares, &order)
+}
+
+/// The same with the steps of all those names, so that bars beside each other agree.
+pub fn share_bar_of(shares: &[(String, u16)], order: &[String]) -> AnyView {
     let Some((first, rest)) = shares.split_first() else {
         return view! { <span class="faint">"none"</span> }.into_any();
     };
-    let order: Vec<String> = shares.iter().map(|(name, _)| name.clone()).collect();
     let words = if rest.is_empty() { first.0.clone() } else { in_words(shares) };
     let title = words.clone();
     view! {
         <span class="share-cell" title=title>
-            {bar("share-bar", in_words(shares), shares, &order)}
+            {bar("share-bar", in_words(shares), shares, order)}
             <span class="share-words" aria-hidden="true">{words}</span>
         </span>
     }

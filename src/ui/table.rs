@@ -4,7 +4,7 @@
 //! * What the reader asked for is a [`ListQuery`], which the page keeps in the URL.
 //! * Rows are told apart by the page's key, so selection, focus and the active row survive a refresh and a new order.
 //! * The grid has one tab stop; the active cell is named by `aria-activedescendant`, whose ids are counted.
-//! * Rows have one height, `--row` in `style/tokens.css` and [`ROW`] here.
+//! * Rows have one height, `--row` in `style/tokens.css` and [`ROW`] here; those of two lines `--row-tall` and [`TALL`].
 
 mod bar;
 mod body;
@@ -21,10 +21,13 @@ use crate::reactive::{Callback, RwSignal, Signal};
 use leptos::prelude::*;
 use pilothouse_view::view;
 use state::State;
-use std::collections::BTreeSet;
+use std::{borrow::Cow, collections::BTreeSet};
 
 /// The height of a row in CSS pixels.
 pub const ROW: usize = 36;
+
+/// The height of a row of two lines in CSS pixels.
+pub const TALL: usize = 60;
 
 /// Where the text of a column stands.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -42,7 +45,7 @@ pub struct Column {
     /// Its name in the URL.
     pub id: &'static str,
     /// Its head.
-    pub title: &'static str,
+    pub title: Cow<'static, str>,
     /// Where its text stands.
     pub align: Align,
     /// It is never narrower than this, in `rem`.
@@ -60,7 +63,21 @@ pub struct Column {
 impl Column {
     /// A column that sorts, can be hidden, and is 8 rem wide or more.
     pub const fn new(id: &'static str, title: &'static str) -> Self {
-        Self { id, title, align: Align::Start, min_rem: 8.0, grow: 1, sortable: true, hideable: true, quiet: false }
+        Self {
+            id,
+            title: Cow::Borrowed(title),
+            align: Align::Start,
+            min_rem: 8.0,
+            grow: 1,
+            sortable: true,
+            hideable: true,
+            quiet: false,
+        }
+    }
+
+    /// The same under another head: one that is made from data.
+    pub fn titled(self, title: String) -> Self {
+        Self { title: Cow::Owned(title), ..self }
     }
 
     /// Least width in `rem`, and its part of the rest.
@@ -155,8 +172,11 @@ pub fn Table(
     /// The rows that are on screen, told when scrolling has come to rest: load their details now.
     #[prop(optional, into)]
     on_visible: Option<Callback<Vec<usize>>>,
+    /// The cells hold two lines.
+    #[prop(optional)]
+    tall: bool,
 ) -> AnyView {
-    let state = State::new(model, open, selection);
+    let state = State::new(model, open, selection, if tall { TALL } else { ROW });
     if let Some(on_visible) = on_visible {
         state.report_visible(on_visible);
     }

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { after, afterEach, test } from "node:test";
 import { assertAccessible } from "./support/axe.js";
 import { newPage } from "./support/browser.js";
@@ -14,10 +15,12 @@ import { shoot } from "./support/shots.js";
 import { stage } from "./support/stage.js";
 
 const HEIGHT = 768;
+// Names one node. What is for several names them by a config.json of its own.
+const CONFIG = fileURLToPath(new URL("../../public/config.json", import.meta.url));
 
 let sandbox, browser, proxy, folder;
 
-stage({ demo: true }, async (all) => {
+stage({ demo: true, config: CONFIG, args: ["--nodes", "3"] }, async (all) => {
   ({ sandbox, browser, proxy } = all);
   folder = await mkdtemp(join(tmpdir(), "pilothouse-looks-"));
 });

@@ -87,6 +87,7 @@ impl Places {
             self.session.config.with_value(|config| config.api_nodes.iter().map(|node| node.id.clone()).collect());
         let own = self.here.with_value(|here| here.as_ref().map(|route| route.node().to_owned()));
         nodes.sort_by_key(|node| Some(node) != own.as_ref());
-        self.group("Pages", nodes.iter().flat_map(|node| Route::pages(node)).collect())
+        let makes_sense = |page: &Route| !matches!(page, Route::Compare { .. }) || nodes.len() > 1;
+        self.group("Pages", nodes.iter().flat_map(|node| Route::pages(node)).filter(makes_sense).collect())
     }
 }

@@ -67,7 +67,7 @@ fn columns(state: State) -> AnyView {
         let hideable = state.all_columns().into_iter().filter(|column| column.hideable);
         let item = |column: super::Column| {
             let toggle = move || state.ask(state.query.get_untracked().toggled(column.id));
-            MenuItem::check(column.title, !query.hidden.contains(column.id), toggle)
+            MenuItem::check(column.title.clone(), !query.hidden.contains(column.id), toggle)
         };
         hideable.map(item).collect::<Vec<_>>()
     });

@@ -1,7 +1,7 @@
 //! The grid itself: its rows, and what keyboard, pointer, scrolling and resizing do to it.
 
 use super::{
-    Align, ROW,
+    Align, ROW, TALL,
     derive::Slot,
     head::{self, colindex},
     keys::{Command, command},
@@ -125,7 +125,7 @@ fn row(state: State, slot: Slot) -> AnyView {
             class="row"
             class:selected=selected
             class:active=move || state.at.get() == place.get()
-            style:top=move || [&(place.get() * ROW).to_string(), "px"].concat()
+            style:top=move || [&(place.get() * state.row).to_string(), "px"].concat()
             aria-rowindex=move || (place.get() + 2).to_string()
             aria-selected=move || can_select.then(|| if selected.get() { "true" } else { "false" })
             on:click=move |event| on_row_click(state, place.get_untracked(), &event)
@@ -186,7 +186,7 @@ fn show_column(state: State) {
 fn measure(state: State) {
     let Some(grid) = state.grid.try_get_untracked().flatten() else { return };
     let window = window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or(1_000.0);
-    let view = View::of(grid.scroll_top(), grid.client_height() - ROW as i32, window as i32);
+    let view = View::of(grid.scroll_top(), grid.client_height() - ROW as i32, window as i32, state.row);
     if state.view.try_get_untracked().is_some_and(|old| old != view) {
         state.view.set(view);
     }
@@ -230,6 +230,7 @@ pub(super) fn view(state: State) -> AnyView {
     view! {
         <div
             class="grid"
+            class:tall=state.row == TALL
             role="grid"
             tabindex="0"
             node_ref=grid
@@ -247,7 +248,7 @@ pub(super) fn view(state: State) -> AnyView {
         >
             <div class="grid-inner">
                 {head::view(state)}
-                <div role="rowgroup" class="grid-body" style:height=move || [&(rows() * ROW).to_string(), "px"].concat()>
+                <div role="rowgroup" class="grid-body" style:height=move || [&(rows() * state.row).to_string(), "px"].concat()>
                     <For
                         each=move || {
                             guard_focus(state);

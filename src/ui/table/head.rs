@@ -16,7 +16,7 @@ fn aria_sort(direction: Option<Direction>) -> &'static str {
 
 fn head(state: State, number: usize) -> AnyView {
     let column = state.column(number);
-    let (id, title, sortable) = (column.id, column.title, column.sortable);
+    let (id, title, sortable) = (column.id, column.title.into_owned(), column.sortable);
     let direction = Signal::derive(move || state.query.with(|query| query.direction(id)));
     let content = if sortable {
         view! {

@@ -27,6 +27,8 @@ pub(super) struct State {
     pub(super) grid: NodeRef<html::Div>,
     pub(super) filter: NodeRef<html::Input>,
     pub(super) view: RwSignal<View>,
+    /// The height of a row in CSS pixels.
+    pub(super) row: usize,
     len: Signal<usize>,
     /// Numbers of the columns that are shown.
     pub(super) columns: Memo<Vec<usize>>,
@@ -46,6 +48,7 @@ impl State {
         model: TableModel,
         open: Option<Callback<usize>>,
         selection: Option<RwSignal<BTreeSet<String>>>,
+        row: usize,
     ) -> Self {
         let order = derive::order(&model);
         let active = RwSignal::new(Active::default());
@@ -59,6 +62,7 @@ impl State {
             grid: NodeRef::new(),
             filter: NodeRef::new(),
             view,
+            row,
             len: model.len,
             columns: derive::columns(&model),
             order,
@@ -161,7 +165,7 @@ impl State {
         self.active.set(Active { key: self.key(row), position, column });
         let Some(grid) = self.grid.get_untracked() else { return };
         let room = grid.client_height() - ROW as i32;
-        if let Some(scroll) = scroll_for(position, grid.scroll_top(), room) {
+        if let Some(scroll) = scroll_for(position, self.row, grid.scroll_top(), room) {
             grid.set_scroll_top(scroll);
         }
     }

@@ -1,7 +1,5 @@
 //! Which rows are drawn: those in view, some beyond, and the active one wherever it is. Pure.
 
-use super::ROW;
-
 /// Rows drawn above and below what is in view, so that a quick scroll shows no gap.
 const OVERSCAN: usize = 8;
 
@@ -15,11 +13,11 @@ pub(super) struct View {
 }
 
 impl View {
-    /// From the scroll position and the height of the room for rows, in pixels. The height is capped by the height of
-    /// the window: a table that nothing holds in bounds would otherwise draw every row.
-    pub(super) fn of(scroll: i32, height: i32, window: i32) -> Self {
-        let first = scroll.max(0) as usize / ROW;
-        let rows = (height.min(window).max(1) as usize).div_ceil(ROW);
+    /// From the scroll position, the height of the room for rows and that of a row, in pixels. The height is capped by
+    /// the height of the window: a table that nothing holds in bounds would otherwise draw every row.
+    pub(super) fn of(scroll: i32, height: i32, window: i32, row: usize) -> Self {
+        let first = scroll.max(0) as usize / row;
+        let rows = (height.min(window).max(1) as usize).div_ceil(row);
         Self { first, rows }
     }
 
@@ -45,10 +43,10 @@ impl View {
     }
 }
 
-/// Where to scroll so that a row is in view, if it is not.
-pub(super) fn scroll_for(position: usize, scroll: i32, height: i32) -> Option<i32> {
-    let top = (position * ROW) as i32;
-    let bottom = top + ROW as i32;
+/// Where to scroll so that a row of that height is in view, if it is not.
+pub(super) fn scroll_for(position: usize, row: usize, scroll: i32, height: i32) -> Option<i32> {
+    let top = (position * row) as i32;
+    let bottom = top + row as i32;
     if top < scroll {
         Some(top)
     } else if bottom > scroll + height {
@@ -60,11 +58,12 @@ pub(super) fn scroll_for(position: usize, scroll: i32, height: i32) -> Option<i3
 
 #[cfg(test)]
 mod tests {
+    use super::super::ROW;
     use super::{View, scroll_for};
 
     #[test]
     fn few_rows_are_drawn_of_many() {
-        let view = View::of(36_000, 600, 800);
+        let view = View::of(36_000, 600, 800, ROW);
         assert_eq!(view, View { first: 1_000, rows: 17 });
         let drawn = view.positions(100_000, 1_003);
         assert_eq!((drawn[0], drawn.len()), (992, 33));
@@ -88,14 +87,14 @@ mod tests {
 
     #[test]
     fn a_room_without_bounds_does_not_draw_everything() {
-        assert_eq!(View::of(0, 3_600_000, 900).rows, 25);
-        assert_eq!(View::of(-5, 0, 900), View { first: 0, rows: 1 });
+        assert_eq!(View::of(0, 3_600_000, 900, ROW).rows, 25);
+        assert_eq!(View::of(-5, 0, 900, ROW), View { first: 0, rows: 1 });
     }
 
     #[test]
     fn scrolling_goes_no_further_than_needed() {
-        assert_eq!(scroll_for(3, 0, 360), None);
-        assert_eq!(scroll_for(10, 0, 360), Some(36));
-        assert_eq!(scroll_for(3, 360, 360), Some(108));
+        assert_eq!(scroll_for(3, ROW, 0, 360), None);
+        assert_eq!(scroll_for(10, ROW, 0, 360), Some(36));
+        assert_eq!(scroll_for(3, ROW, 360, 360), Some(108));
     }
 }

@@ -5,9 +5,9 @@ import assert from "node:assert/strict";
 /** The key of the sandbox's administrator that tests use; give it to `startSandbox` as `key`. */
 export const KEY = "key-of-the-tests-0123456789";
 
-/** Calls the admin API; answers the body, or fails with what the server says. */
-export async function call(sandbox, method, path, body) {
-  const answer = await fetch(`${sandbox.url}/apinode/admin/api/${path}`, {
+/** Calls the admin API of a node by its prefix; answers the body, or fails with what the server says. */
+export async function call(sandbox, method, path, body, node = "apinode") {
+  const answer = await fetch(`${sandbox.url}/${node}/admin/api/${path}`, {
     method,
     headers: { authorization: `Basic ${btoa(`${KEY}:`)}`, "content-type": "application/json" },
     body: body && JSON.stringify(body),
@@ -29,8 +29,8 @@ export async function services(sandbox) {
 }
 
 /** Shares of a service's generations, in percent. */
-export async function shares(sandbox, service) {
-  const { generations } = await call(sandbox, "GET", `services/${service}/generations`);
+export async function shares(sandbox, service, node) {
+  const { generations } = await call(sandbox, "GET", `services/${service}/generations`, undefined, node);
   return Object.fromEntries(generations.map(({ generationId, mapped }) => [generationId, Math.round(mapped * 100)]));
 }
 

@@ -16,6 +16,16 @@ const TWO_NODES = {
   ],
 };
 
+const THREE_NODES = {
+  automation: { base: "automation" },
+  api_nodes: [
+    { id: "main", name: "Main node", base: "apinode", sign_in: "session", packages: "packages" },
+    { id: "node-2", name: "Node 2", base: "apinode-2", sign_in: "session", packages: "packages-2" },
+    { id: "node-3", name: "Third node in the other building", base: "apinode-3", sign_in: "session", packages: "packages-3" },
+  ],
+};
+const COMPARE = "/nodes/main/compare";
+
 /** Signs in at `path` and waits till the table there has its rows. */
 async function at(page, { sandbox }, path, table) {
   await signIn(page, sandbox, path);
@@ -36,6 +46,13 @@ async function metrics(page, stage) {
   await page.getByRole("img", { name: /per second.*[1-9]/ }).waitFor();
 }
 const keys = (page, stage) => at(page, stage, KEYS, "Admin keys");
+/** What is below the window is not asked for: the first rows are enough. */
+async function compared(page, stage, path = COMPARE) {
+  stage.proxy.when("/config.json", { status: 200, body: THREE_NODES });
+  await signIn(page, stage.sandbox, path);
+  const first = grid(page, "Services by node").getByRole("row").nth(1);
+  await first.getByText("generations").first().waitFor();
+}
 const maintenance = (page, stage) => at(page, stage, "/nodes/main/maintenance");
 const press = (page, name) => page.getByRole("button", { name, exact: true }).first().click();
 const opened = (page) => page.getByRole("dialog").or(page.getByRole("alertdialog")).first().waitFor();
@@ -291,6 +308,42 @@ export const PLACES = [
     stage.proxy.when("/config.json", { status: 200, body: BY_KEY });
     await page.goto("/nodes/main/services");
     await opened(page);
+  }],
+  ["compare", async (page, stage) => {
+    await compared(page, stage);
+    await page.getByText("presence 2, state 1, mapping").waitFor();
+  }],
+  ["compare-differences", async (page, stage) => {
+    await compared(page, stage);
+    await press(page, "Look at all services");
+    await page.getByRole("combobox", { name: "Show" }).selectOption("Only differences");
+    await page.getByText("7 of 12 services").waitFor();
+  }],
+  ["compare-carry", async (page, stage) => {
+    await compared(page, stage, "/nodes/node-2/compare");
+    await press(page, "Actions for parcel-eta");
+    await page.getByRole("menuitem", { name: "Carry the mapping" }).click();
+    await page.getByRole("checkbox", { name: "Main node" }).check();
+    await page.getByRole("button", { name: "Carry to 1 node" }).waitFor();
+  }],
+  ["compare-carry-result", async (page, stage) => {
+    stage.proxy.when({ method: "POST", path: /^\/apinode\/.*setMapping$/ }, { status: 500, body: { message: "The disk is full" } });
+    await compared(page, stage, "/nodes/node-2/compare");
+    await press(page, "Actions for parcel-eta");
+    await page.getByRole("menuitem", { name: "Carry the mapping" }).click();
+    for (const box of await page.getByRole("dialog").getByRole("checkbox").all()) await box.check();
+    await page.getByRole("button", { name: "Carry to 2 nodes" }).click();
+    await page.getByText("not tried").waitFor();
+  }],
+  ["compare-node-away", async (page, stage) => {
+    stage.proxy.when("/apinode-2/admin/api/services", { status: 500, headers: { "x-request-id": "r-21" }, body: { message: "The disk is full" } });
+    await compared(page, stage);
+    await page.getByText("Could not load the services of Node 2").waitFor();
+    await page.getByText("not loaded").first().waitFor();
+  }],
+  ["compare-one-node", async (page, stage) => {
+    await at(page, stage, COMPARE);
+    await page.getByText("There is one node only").waitFor();
   }],
   ["maintenance", maintenance],
   ["maintenance-said", async (page, stage) => {
