@@ -19,8 +19,11 @@ use leptos_router::location::{BrowserUrl, LocationProvider};
 use pilothouse_view::view;
 
 use crate::browser::document;
-use crate::pages;
-use crate::parts::{Commands, Scripts};
+use crate::pages::{
+    self,
+    services::{Asked, Dialogs},
+};
+use crate::parts::Commands;
 use crate::query::{Mappings, Node, Rollouts};
 use crate::routes::Route;
 use crate::session::{Session, State, use_session};
@@ -36,7 +39,8 @@ fn Console(session: Session) -> AnyView {
     arrival::provide();
     let mappings = Mappings::provide(session);
     Rollouts::provide(session, mappings);
-    provide_context(Scripts(Callback::new(|steps| arrival::wait(move || later::script(steps)))));
+    let over_services = |asked: Asked| arrival::wait_over(move || later::services_dialog(asked), asked.close());
+    provide_context(Dialogs(Callback::new(over_services)));
     Commands::provide();
     // No base for the router: all addresses that it is given hold it already, and it would put it before them again.
     view! {

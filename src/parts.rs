@@ -18,7 +18,7 @@ use crate::session::use_session;
 use crate::ui::{Button, Notice, NoticeKind, Toasts, live_if};
 
 pub use commands::{Command, Commands, Offer, offer};
-pub use script::{Scripts, as_script, call_as_script, script, step};
+pub use script::{as_script, call_as_script, script, step};
 
 /// The address of a place, with the folder that the console is hosted in.
 pub fn href(route: &Route) -> String {

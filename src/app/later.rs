@@ -4,11 +4,9 @@
 
 use leptos::prelude::AnyView;
 use pilothouse_wire::ServiceId;
-use pilothouse_wire::script::Step;
 
 use super::{account, palette};
-use crate::reactive::Signal;
-use crate::{pages, parts};
+use crate::pages::{self, services::Asked};
 
 #[inline(never)]
 pub(super) fn service(service: ServiceId) -> AnyView {
@@ -46,8 +44,8 @@ pub(super) fn journal() -> AnyView {
 }
 
 #[inline(never)]
-pub(super) fn script(steps: Signal<Vec<Step>>) -> AnyView {
-    parts::script(steps)
+pub(super) fn services_dialog(asked: Asked) -> AnyView {
+    pages::services::dialog(asked)
 }
 
 #[inline(never)]

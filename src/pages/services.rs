@@ -18,7 +18,7 @@ use crate::parts::{self, Command};
 use crate::query::{Details, list_query, use_mappings, use_node};
 use crate::routes::Route;
 use crate::session::use_session;
-use crate::ui::{Button, ButtonKind, EmptyState, Icon, Select, Table, TableModel, live};
+use crate::ui::{Button, ButtonKind, EmptyState, Icon, Select, Table, TableModel, live_if};
 use rows::{COLUMNS, Generations, Rows, STATES};
 
 /// What is open over the page.
@@ -35,6 +35,7 @@ pub fn page() -> AnyView {
     let open = RwSignal::new(Open::Nothing);
     let selection = RwSignal::new(BTreeSet::new());
     let rows = Rows { node, details: details() };
+    let (asked, dialogs) = (Asked { open, rows, selection }, expect_context::<Dialogs>().0);
     parts::offer(Command::new("Create service", move || open.set(Open::Create)));
     let unreadable = Signal::derive(move || node.list().map(|list| list.unreadable.clone()).unwrap_or_default());
     view! {
@@ -49,7 +50,7 @@ pub fn page() -> AnyView {
             {parts::unreadable(unreadable)}
             {table(rows, selection, open)}
         </div>
-        {live(move || dialog(open, rows, selection))}
+        {live_if(move || (open.get() != Open::Nothing).then(|| dialogs.run(asked)))}
     }
     .into_any()
 }
@@ -154,9 +155,30 @@ fn bulk_bar(selection: RwSignal<BTreeSet<String>>, open: RwSignal<Open>) -> AnyV
     .into_any()
 }
 
-fn dialog(open: RwSignal<Open>, rows: Rows, selection: RwSignal<BTreeSet<String>>) -> AnyView {
-    let close = Callback::new(move |()| open.set(Open::Nothing));
-    match open.get() {
+/// What is open over the page, and the page under it.
+#[derive(Clone, Copy)]
+pub struct Asked {
+    open: RwSignal<Open>,
+    rows: Rows,
+    selection: RwSignal<BTreeSet<String>>,
+}
+
+impl Asked {
+    /// Leaves the dialog.
+    pub fn close(self) -> Callback<()> {
+        Callback::new(move |()| self.open.set(Open::Nothing))
+    }
+}
+
+/// Draws the dialog that is open. The app provides it, for the dialogs come with the later part of the console.
+#[derive(Clone, Copy)]
+pub struct Dialogs(pub Callback<Asked, AnyView>);
+
+/// The dialog that is open.
+pub fn dialog(asked: Asked) -> AnyView {
+    let Asked { open, rows, selection } = asked;
+    let close = asked.close();
+    match open.get_untracked() {
         Open::Nothing => ().into_any(),
         Open::Create => create::dialog(close),
         Open::Bulk(deed) => {

@@ -1,5 +1,5 @@
-//! Calls as a script, in every dialog before they are made and in the journal after. The dialogs of the first load need
-//! only the disclosure; what writes the scripts comes with the later part of the console.
+//! Calls as a script, in every dialog before they are made and in the journal after. It belongs to the later part of
+//! the console: no dialog of the first load shows it.
 
 use crate::reactive::{Callback, Memo, RwSignal, Signal};
 use leptos::{ev, prelude::*};
@@ -11,10 +11,6 @@ use wasm_bindgen::JsCast;
 use super::copier;
 use crate::session::{Session, Target};
 use crate::ui::{CopyButton, Tab, Tabs, live_if};
-
-/// Draws steps as scripts; the app provides it, for it knows where the later part is.
-#[derive(Clone, Copy)]
-pub struct Scripts(pub Callback<Signal<Vec<Step>>, AnyView>);
 
 /// In a dialog: what it is about to send, as a script. `steps` may read signals; none says that the form is not fit
 /// to be sent yet.
@@ -28,7 +24,7 @@ pub fn as_script(steps: impl Fn() -> Vec<Step> + 'static) -> AnyView {
     view! {
         <details class="as-script" on:toggle=toggled>
             <summary>"As a script"</summary>
-            {live_if(move || open.get().then(|| expect_context::<Scripts>().0.run(steps)))}
+            {live_if(move || open.get().then(|| script(steps)))}
         </details>
     }
     .into_any()

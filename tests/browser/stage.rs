@@ -92,6 +92,8 @@ pub(crate) async fn show_service() -> Page {
         session.give_key("main", Secret::new("a-key"));
         provide_context(session);
         Toasts::provide();
+        let mappings = Mappings::provide(session);
+        Rollouts::provide(session, mappings);
         provide_context(Node::open(session, "main".into()));
         let inside = move || pages::service::page(ServiceId::parse("parcels").unwrap());
         view! { <Router>{inside()}</Router> {ToastRegion()} }
