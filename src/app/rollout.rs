@@ -84,7 +84,7 @@ fn words(rollout: &Rollout, ended: bool) -> String {
     let state = match &rollout.state {
         State::Mapping => ["Setting ", generation, " to ", &*share, "."].concat(),
         State::Waiting(left) => {
-            let then = next.map_or_else(|| "the end".to_owned(), |next| next);
+            let then = next.unwrap_or_else(|| "the end".to_owned());
             [generation, " has ", &*share, "; ", &then, " in ", &*left_text(*left), "."].concat()
         }
         State::NotMapped(why) => {

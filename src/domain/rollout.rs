@@ -307,7 +307,9 @@ impl Rollout {
         self.state = match std::mem::replace(&mut self.state, State::Done) {
             State::NotMapped(_) => State::Mapping,
             State::NotReturned(_, why) => State::Returning(why),
-            other => other,
+            other @ (State::Mapping | State::Waiting(_) | State::Returning(_) | State::Returned(_) | State::Done) => {
+                other
+            }
         };
     }
 

@@ -53,7 +53,7 @@ fn len(value: &Value) -> usize {
 }
 
 fn member(name: String, value: Value, path: &[String], beside: Beside) -> AnyView {
-    let path = [path, &[name.clone()]].concat();
+    let path = [path, std::slice::from_ref(&name)].concat();
     let value = Arc::new(value);
     if !value.is_object() && !value.is_array() {
         return view! { <li><span class="name">{name}</span>{leaf(&value, &path, beside)}</li> }.into_any();
@@ -79,10 +79,7 @@ fn member(name: String, value: Value, path: &[String], beside: Beside) -> AnyVie
 }
 
 fn leaf(value: &Value, path: &[String], beside: Beside) -> AnyView {
-    let text = match value {
-        Value::String(text) => text.clone(),
-        other => other.to_string(),
-    };
+    let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
     let beside = value.is_number().then(|| beside.run(path.to_vec()));
     view! { <span class="mono value">{text}</span>{beside} }.into_any()
 }

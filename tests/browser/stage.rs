@@ -7,7 +7,7 @@ use leptos_router::components::Router;
 use pilothouse::{
     domain::config::Config,
     pages,
-    query::Node,
+    query::{Mappings, Node, Rollouts},
     session::Session,
     ui::{ToastRegion, Toasts},
 };

@@ -29,9 +29,9 @@ impl Pinned {
 
     /// Reads its value in another answer.
     pub(super) fn note(&mut self, at: f64, tree: &Value) {
-        let step = |value: &'_ Value, name: &String| match value {
-            Value::Array(items) => items.get(name.parse::<usize>().ok()?).cloned(),
-            other => other.get(name).cloned(),
+        let step = |value: &'_ Value, name: &String| match value.as_array() {
+            Some(items) => items.get(name.parse::<usize>().ok()?).cloned(),
+            None => value.get(name).cloned(),
         };
         let found = self.path.iter().try_fold(tree.clone(), |value, name| step(&value, name));
         let values = &mut self.lines.lines[0].1;

@@ -37,10 +37,7 @@ pub(super) fn view(prediction: &Prediction) -> AnyView {
 }
 
 fn plain(value: &Value) -> AnyView {
-    match value {
-        Value::String(text) => text.clone().into_any(),
-        other => other.to_string().into_any(),
-    }
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned).into_any()
 }
 
 fn table<'a>(
