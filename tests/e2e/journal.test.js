@@ -67,7 +67,7 @@ test("a selection and a single call come out too, and every call names its trace
 });
 
 test("it has an end: the oldest go first, and it says so", async (t) => {
-  const many = await startSandbox({ demo: 550 });
+  const many = await startSandbox({ demo: 1_600 });
   t.after(() => many.stop());
   const page = await newPage(browser, many.url);
   await signIn(page, many, servicePath("churn-score"));

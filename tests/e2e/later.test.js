@@ -15,7 +15,7 @@ stage({ demo: true }, (all) => ({ sandbox, browser, proxy } = all));
 
 const heading = (page, name) => page.getByRole("heading", { name, level: 1 });
 
-test("the list of services, its dialogs and the session do without the later part", async () => {
+test("the list of services and the session do without the later part; a dialog says that it is missing, and comes", async () => {
   const rule = proxy.when(LATER, { status: 404, body: "gone" });
   const asked = rule.hit();
   const page = await newPage(browser, proxy.url);
@@ -25,11 +25,18 @@ test("the list of services, its dialogs and the session do without the later par
   await page.getByRole("searchbox", { name: "Filter services" }).fill("risk");
   await page.getByText(/^1 of \d+ services$/).waitFor();
   await page.getByRole("button", { name: "Create service" }).click();
-  await page.getByRole("textbox", { name: "Service id" }).fill("not valid!");
-  await page.getByRole("dialog").getByRole("button", { name: "Cancel" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByText("A part of the console is missing").waitFor();
+  await dialog.getByRole("button", { name: "Close" }).last().click();
+  await page.keyboard.press("Control+k");
+  await dialog.getByText("A part of the console is missing").waitFor();
+  rule.remove();
+  await dialog.getByRole("button", { name: "Try again" }).click();
+  await page.getByRole("combobox", { name: "Search and commands" }).waitFor();
+  await page.keyboard.press("Escape");
   await page.getByRole("checkbox", { name: `Select ${SERVICE}` }).check();
   await page.getByRole("group", { name: "Selected rows" }).getByRole("button", { name: "Disable" }).click();
-  await page.getByRole("dialog").getByRole("button", { name: "Cancel" }).click();
+  await dialog.getByRole("button", { name: "Cancel" }).click();
   await pick(page, sandbox.user + "@example.org", "Sign out");
   await page.getByText("You have signed out.").waitFor();
   page.assertClean({ except: [answered(404), UNFIT] });

@@ -226,7 +226,7 @@ test("recent places: the last one first, without the one of now, and gone with t
   await search(page);
   const recent = group(page, "Recent").getByRole("option");
   assert.deepEqual(await words(recent), ["Admin keys", "refund-risk"]);
-  assert.deepEqual(await words(group(page, "Pages").getByRole("option")), ["Overview", "Services", "Maintenance"]);
+  assert.deepEqual(await words(group(page, "Pages").getByRole("option")), ["Overview", "Services", "Metrics", "Maintenance", "Journal"]);
   await recent.nth(1).click();
   await heading(page, "refund-risk").waitFor();
   await search(page);

@@ -45,6 +45,11 @@ async function metrics(page, stage) {
   }
   await page.getByRole("img", { name: /per second.*[1-9]/ }).waitFor();
 }
+async function tester(page, stage) {
+  await service(page, stage, "parcel-eta");
+  await press(page, "Test a query");
+  await page.getByRole("textbox", { name: "Endpoint" }).fill("delay");
+}
 const keys = (page, stage) => at(page, stage, KEYS, "Admin keys");
 /** What is below the window is not asked for: the first rows are enough. */
 async function compared(page, stage, path = COMPARE) {
@@ -54,6 +59,10 @@ async function compared(page, stage, path = COMPARE) {
   await first.getByText("generations").first().waitFor();
 }
 const maintenance = (page, stage) => at(page, stage, "/nodes/main/maintenance");
+async function pickItem(page, menu, item) {
+  await press(page, menu);
+  await page.getByRole("menuitem", { name: item }).click();
+}
 const press = (page, name) => page.getByRole("button", { name, exact: true }).first().click();
 const opened = (page) => page.getByRole("dialog").or(page.getByRole("alertdialog")).first().waitFor();
 
@@ -115,6 +124,76 @@ export const PLACES = [
     await page.getByText("queue.depth", { exact: true }).click();
     await press(page, "Chart gauges › queue.depth › value");
     await page.getByRole("img", { name: /value 3/ }).waitFor();
+  }],
+  ["journal", async (page, stage) => {
+    await service(page, stage);
+    await page.getByRole("link", { name: "Journal" }).click();
+    await grid(page, "Calls").getByRole("row").nth(1).waitFor();
+  }],
+  ["journal-script", async (page, stage) => {
+    await service(page, stage);
+    await page.getByRole("link", { name: "Journal" }).click();
+    await press(page, "All as a script");
+    await page.getByRole("tab", { name: "Python" }).click();
+    await page.getByRole("region", { name: "Script" }).waitFor();
+  }],
+  ["journal-none", async (page, stage) => {
+    await service(page, stage);
+    await page.getByRole("link", { name: "Journal" }).click();
+    await page.getByRole("combobox", { name: "Kind" }).selectOption("changes");
+    await page.getByRole("searchbox").fill("nothing is called so");
+    await page.getByText("No calls match").waitFor();
+  }],
+  ["create-script", async (page, stage) => {
+    await services(page, stage);
+    await press(page, "Create service");
+    await page.getByText("As a script").click();
+    await page.getByText("Fill in the form first").waitFor();
+    await page.getByRole("textbox", { name: "Service id" }).fill("a-service-with-a-name-that-is-long-enough-to-need-two-lines");
+    await page.getByRole("region", { name: "Script" }).waitFor();
+  }],
+  ["query", async (page, stage) => {
+    await tester(page, stage);
+    await page.getByRole("combobox", { name: "Answered by" }).selectOption("winter-4");
+    await press(page, "Send query");
+    await page.getByRole("region", { name: "Answer" }).getByText("Timing").waitFor();
+  }],
+  ["query-series", async (page, stage) => {
+    await tester(page, stage);
+    await press(page, "Run 200 and compare");
+    await page.getByText("200 of 200").waitFor();
+    await page.getByRole("table", { name: "Observed split" }).scrollIntoViewIfNeeded();
+  }],
+  ["query-wrong", async (page, stage) => {
+    await tester(page, stage);
+    await page.getByRole("tab", { name: "JSON" }).click();
+    await page.getByRole("textbox", { name: "Features as JSON" }).fill("{");
+    await page.getByRole("textbox", { name: "Endpoint" }).fill("");
+    await press(page, "Send query");
+    await page.getByText("This is not JSON").waitFor();
+  }],
+  ["timeline", async (page, stage) => {
+    await service(page, stage, "parcel-eta");
+    await pickItem(page, "Actions for winter-4", "Switch to this generation");
+    await page.getByText("set by").first().waitFor();
+    await page.getByText("in force").waitFor();
+    await pickItem(page, "Actions for winter-5", "Switch to this generation");
+    await page.getByRole("button", { name: /^Go back to winter-4/ }).first().waitFor();
+    await page.getByRole("region", { name: "Mappings so far" }).scrollIntoViewIfNeeded();
+  }],
+  ["rollout", async (page, stage) => {
+    await service(page, stage, "parcel-eta");
+    await press(page, "Staged rollout");
+    await page.getByRole("textbox", { name: "Steps, in percent" }).fill("50, 25");
+    await press(page, "Begin");
+    await page.getByText("not more than the step before").waitFor();
+  }],
+  ["rollout-under-way", async (page, stage) => {
+    await service(page, stage, "parcel-eta");
+    await press(page, "Staged rollout");
+    await page.getByRole("combobox", { name: "Generation" }).selectOption("winter-4");
+    await press(page, "Begin");
+    await page.getByRole("complementary", { name: "Staged rollout" }).getByText(/has 5\s%/).waitFor();
   }],
   ["services", services],
   ["services-selected", async (page, stage) => {
