@@ -167,8 +167,10 @@ fn table(page: Page) -> AnyView {
     .into_any()
 }
 
+/// Method and path, from the root of the origin on: which of several nodes it went to is in it.
 fn request(entry: &Entry) -> String {
-    [entry.step.call.endpoint.method.as_str(), " ", &entry.step.call.path()].concat()
+    let below = entry.step.base.splitn(4, '/').nth(3).map_or_else(String::new, |path| ["/", path].concat());
+    [entry.step.call.endpoint.method.as_str(), " ", &below, "/", &entry.step.call.path()].concat()
 }
 
 fn text(entry: &Entry) -> String {

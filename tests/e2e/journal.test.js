@@ -34,7 +34,7 @@ test("what was done comes out for a shell, for Python and as JSON, without a sec
   await pick(page, "More actions", "Switch to the newest generation");
   await toast(page, /newest/);
   await journal(page);
-  await row(page, "1", "Calls").getByText("POST v2/login").waitFor();
+  await row(page, "1", "Calls").getByText("POST /automation/v2/login").waitFor();
   await page.getByRole("combobox", { name: "Kind" }).selectOption("changes");
   await page.getByRole("button", { name: "Changes as a script" }).click();
   assert.match(await written(page, "curl"), /curl[^]*POST[^]*\/apinode\/admin\/api\/services\/churn-score\/actions\/switchToNewest/);
@@ -122,7 +122,7 @@ test("a sign-out forgets the journal", async () => {
   await page.getByLabel("Password", { exact: true }).fill(sandbox.password);
   await page.keyboard.press("Enter");
   await journal(page);
-  await row(page, "1", "Calls").getByText("POST v2/login").waitFor();
+  await row(page, "1", "Calls").getByText("POST /automation/v2/login").waitFor();
   page.assertClean();
   await page.close();
 });

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use pilothouse_view::view;
 use pilothouse_wire::api_node::{maintenance, metrics};
 use pilothouse_wire::script::Step;
-use pilothouse_wire::{Error, GenerationId};
+use pilothouse_wire::{Error, GenerationId, Share};
 
 use super::{Page, preload};
 use crate::domain::allowed::Allowed;
@@ -50,11 +50,13 @@ impl Form {
         let shares = shares_of(&rows).unwrap_or_default();
         let share =
             |id: &GenerationId| shares.iter().find(|(name, _)| name == id.as_str()).map_or(0, |(_, share)| *share);
-        let least = rows.iter().rev().min_by_key(|row| share(&row.generation_id));
+        // The newest that does not answer everything already.
+        let growing = rows.iter().filter(|row| share(&row.generation_id) < Share::WHOLE.hundredths());
+        let newest = growing.reduce(|newest, row| if row.created_on > newest.created_on { row } else { newest });
         Self {
             page,
             rollouts: use_rollouts(),
-            generation: RwSignal::new(least.map(|row| row.generation_id.to_string()).unwrap_or_default()),
+            generation: RwSignal::new(newest.map(|row| row.generation_id.to_string()).unwrap_or_default()),
             steps: RwSignal::new("5, 25, 50, 100".into()),
             steps_wrong: RwSignal::new(None),
             wait: RwSignal::new("10".into()),

@@ -155,7 +155,7 @@ pub(super) fn view(tester: Tester) -> AnyView {
         ["Run ", if count.is_empty() { "200" } else { &count }, " and compare"].concat()
     });
     view! {
-        <section class="section" aria-label="Series">
+        <section class="section series" aria-label="Series">
             <h3>"Does the traffic go as mapped?"</h3>
             <div class="actions">
                 <NumberField label="Queries" value=series.count error=series.wrong required=true/>
