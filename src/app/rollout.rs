@@ -69,6 +69,7 @@ fn notice(rollouts: Rollouts, shape: Shape, words: Signal<String>) -> AnyView {
                 {(!over && !failed).then(|| view! { <Button label=if held { "Go on" } else { "Hold" } on_click=hold/> })}
                 {failed.then(|| view! { <Button label="Try again" on_click=again/> })}
                 {(!over).then(|| view! { <Button label="Stop and go back" on_click=stop/> })}
+                {failed.then(|| view! { <Button label="Leave it as it is" on_click=move || rollouts.put_away()/> })}
                 {over.then(|| view! { <Button label="Dismiss" on_click=move || rollouts.put_away()/> })}
             </Notice>
         </aside>
@@ -87,9 +88,7 @@ fn words(rollout: &Rollout, ended: bool) -> String {
             let then = next.unwrap_or_else(|| "the end".to_owned());
             [generation, " has ", &*share, "; ", &then, " in ", &*left_text(*left), "."].concat()
         }
-        State::NotMapped(why) => {
-            [generation, " was not set to ", &*share, ": ", why, " The step before it is in force."].concat()
-        }
+        State::NotMapped(why) => [generation, " could not be set to ", &*share, ": ", why].concat(),
         State::Returning(why) => [why.as_str(), " Going back to the mapping from before."].concat(),
         State::NotReturned(failed, why) => {
             [why.as_str(), " It could not go back: ", failed, " ", generation, " still has ", &*share, "."].concat()

@@ -49,6 +49,13 @@ impl Plan {
         Shares::start(self.before.clone()).split()
     }
 
+    /// The mapping that is in force before a step, and the one after it: nobody else has changed it where it is either.
+    pub fn around(&self, step: usize) -> [Result<Split, SplitError>; 2] {
+        let share = |step: usize| self.steps.get(step).copied().unwrap_or(0);
+        let before = if step == 0 { self.back() } else { self.split(share(step - 1)) };
+        [before, self.split(share(step))]
+    }
+
     fn watches(&self) -> bool {
         self.most_errors.is_some() || self.most_p95.is_some()
     }
@@ -109,8 +116,8 @@ pub enum State {
 pub enum Deed {
     /// Set the mapping of the step.
     Map(u16),
-    /// Set the mapping from before.
-    Return,
+    /// Set the mapping from before; whether the user wants it so, whatever is mapped now.
+    Return(bool),
     /// Read the metrics.
     Look,
 }
@@ -127,6 +134,7 @@ pub struct Rollout {
     /// Why it stands still, where it does.
     pub pause: Option<Pause>,
     held: bool,
+    stopped: bool,
     away: bool,
     under_way: bool,
     ticked: Option<Moment>,
@@ -144,6 +152,7 @@ impl Rollout {
             state: State::Mapping,
             pause: None,
             held: false,
+            stopped: false,
             away: false,
             under_way: false,
             ticked: None,
@@ -184,7 +193,7 @@ impl Rollout {
         }
         // Going back is what the user wants at once, also from a tab that they have left.
         if matches!(self.state, State::Returning(_)) {
-            return Some(Deed::Return);
+            return Some(Deed::Return(self.stopped));
         }
         if matches!(self.pause, Some(Pause::Hidden | Pause::User)) {
             return None;
@@ -298,6 +307,7 @@ impl Rollout {
     /// The user wants the mapping from before back.
     pub fn stop(&mut self) {
         if !self.is_over() {
+            self.stopped = true;
             self.state = State::Returning("You stopped it.".into());
         }
     }

@@ -6,12 +6,13 @@ use crate::reactive::{RwSignal, Signal, StoredValue};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use pilothouse_wire::api_node::metrics::Reading;
-use pilothouse_wire::api_node::{maintenance, mapping, metrics};
+use pilothouse_wire::api_node::{generations, maintenance, mapping, metrics};
 use pilothouse_wire::{Error, Split};
 
-use super::Mappings;
+use super::{Mappings, shares_of};
 use crate::browser::{clock, document};
 use crate::domain::rollout::{Deed, Plan, Rollout};
+use crate::domain::timeline::{Shares, in_order};
 use crate::session::{Session, State, Target};
 
 /// Between two looks at the clock.
@@ -25,6 +26,7 @@ pub struct Rollouts {
     /// Grows each time a mapping was set, so that a page reads again.
     pub changed: RwSignal<u32>,
     visible: Signal<bool>,
+    driven: StoredValue<bool>,
     session: StoredValue<Session>,
     mappings: StoredValue<Mappings>,
 }
@@ -41,6 +43,7 @@ impl Rollouts {
             current: RwSignal::new(None),
             changed: RwSignal::new(0),
             visible: document::visible().into(),
+            driven: StoredValue::new(false),
             session: StoredValue::new(session),
             mappings: StoredValue::new(mappings),
         };
@@ -60,8 +63,17 @@ impl Rollouts {
             return;
         }
         self.current.set(Some(Rollout::new(plan)));
+        if self.driven.get_value() {
+            return;
+        }
+        self.driven.set_value(true);
         spawn_local(async move {
             while untrack(|| self.under_way()) {
+                if matches!(self.session.get_value().state.get_untracked(), State::SignedOut(_)) {
+                    // Whoever signs in next has not begun it.
+                    self.put_away();
+                    break;
+                }
                 let deed = self.change(|rollout| {
                     let signed_in = matches!(self.session.get_value().state.get_untracked(), State::SignedIn(_));
                     rollout.tick(clock::now(), self.visible.get_untracked(), signed_in)
@@ -72,6 +84,7 @@ impl Rollouts {
                     clock::sleep(TICK).await;
                 }
             }
+            self.driven.set_value(false);
         });
     }
 
@@ -80,7 +93,7 @@ impl Rollouts {
         self.current.try_update(|current| current.as_mut().map(change)).flatten()
     }
 
-    /// Puts away one that is over.
+    /// Puts it away, and leaves the mapping as it is.
     pub fn put_away(self) {
         self.current.set(None);
     }
@@ -93,11 +106,18 @@ impl Rollouts {
         let target = self.session.get_value().node(&plan.node);
         match deed {
             Deed::Map(share) => {
-                let result = self.map(&target, &plan, plan.split(share).map_err(|why| why.to_string())).await;
+                let result = match self.unchanged(&target, &plan).await {
+                    Ok(()) => self.map(&target, &plan, plan.split(share).map_err(|why| why.to_string())).await,
+                    Err(why) => Err(why),
+                };
                 self.change(|rollout| rollout.mapped(result));
             }
-            Deed::Return => {
-                let result = self.map(&target, &plan, plan.back().map_err(|why| why.to_string())).await;
+            Deed::Return(asked) => {
+                let fit = if asked { Ok(()) } else { self.unchanged(&target, &plan).await };
+                let result = match fit {
+                    Ok(()) => self.map(&target, &plan, plan.back().map_err(|why| why.to_string())).await,
+                    Err(why) => Err(why),
+                };
                 self.change(|rollout| rollout.returned(result));
             }
             Deed::Look => {
@@ -105,6 +125,16 @@ impl Rollouts {
                 self.change(|rollout| rollout.looked(reading.as_ref()));
             }
         }
+    }
+
+    /// Fails where the mapping is neither the one of the step before nor that of this one: somebody else is at work.
+    async fn unchanged(self, target: &Target, plan: &Plan) -> Result<(), String> {
+        let list = self.session.get_value().send(target, &generations::list(&plan.service)).await;
+        let now = shares_of(&list.map_err(|error| words(&error))?.rows).map(in_order);
+        let step = self.current.with_untracked(|current| current.as_ref().map_or(0, |rollout| rollout.step));
+        let ours =
+            plan.around(step).into_iter().flatten().any(|split| now.as_ref().is_none_or(|now| *now == of(&split)));
+        if ours { Ok(()) } else { Err("Somebody else has changed the mapping meanwhile.".into()) }
     }
 
     async fn map(self, target: &Target, plan: &Plan, split: Result<Split, String>) -> Result<(), String> {
@@ -120,6 +150,11 @@ impl Rollouts {
         let tree = self.session.get_value().send(target, &maintenance::metrics()).await.ok()?;
         Some(metrics::read(&tree))
     }
+}
+
+/// A split as shares that can be compared.
+fn of(split: &Split) -> Shares {
+    in_order(split.shares().iter().map(|(id, share)| (id.to_string(), share.hundredths())).collect())
 }
 
 fn words(error: &Error) -> String {

@@ -105,11 +105,11 @@ fn too_many_errors_in_a_step_bring_the_mapping_back() {
     drive.go(5.0);
     drive.0.looked(Some(&reading(1100.0, 910.0, 1.0)));
     assert!(matches!(&drive.0.state, State::Returning(why) if why.contains("10.0 %")), "{:?}", drive.0.state);
-    assert_eq!(drive.tick(0.0, false, true), Some(Deed::Return), "also from a hidden tab");
+    assert_eq!(drive.tick(0.0, false, true), Some(Deed::Return(false)), "also from a hidden tab");
     drive.0.returned(Err("gone".into()));
     assert_eq!(drive.go(60.0), None);
     drive.0.again();
-    assert_eq!(drive.go(0.0), Some(Deed::Return));
+    assert_eq!(drive.go(0.0), Some(Deed::Return(false)));
     drive.0.returned(Ok(()));
     assert!(matches!(&drive.0.state, State::Returned(why) if why.contains("10.0 %")));
 }
@@ -145,7 +145,7 @@ fn a_step_that_cannot_be_set_waits_for_the_user() {
     assert_eq!(drive.go(0.0), Some(Deed::Map(500)));
     drive.0.stop();
     drive.0.mapped(Ok(()));
-    assert_eq!(drive.go(0.0), Some(Deed::Return), "stopped while a step was on its way");
+    assert_eq!(drive.go(0.0), Some(Deed::Return(true)), "stopped while a step was on its way");
 }
 
 #[test]
