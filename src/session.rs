@@ -301,6 +301,12 @@ impl Session {
         }
     }
 
+    /// Whether somebody has signed out since a moment (ms since the epoch): what was begun before is not for whoever
+    /// signs in next.
+    pub fn left_since(&self, moment: f64) -> bool {
+        self.is_signed_out() || self.left_at.get_value() >= moment
+    }
+
     fn is_signed_out(&self) -> bool {
         matches!(self.state.get_untracked(), State::SignedOut(_))
     }

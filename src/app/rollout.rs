@@ -19,7 +19,6 @@ struct Shape {
     node: String,
     over: bool,
     failed: bool,
-    held: bool,
     grave: bool,
 }
 
@@ -31,7 +30,13 @@ pub(super) fn bar() -> AnyView {
         let ended = matches!(use_session().state.get(), session::State::Ended(_));
         rollouts.current.with(|current| current.as_ref().map(|rollout| words(rollout, ended)).unwrap_or_default())
     });
-    live_if(move || shape.get().map(|shape| notice(rollouts, shape, words.into())))
+    // Said once for each change; the time that is left is only shown.
+    let said = Memo::new(move |_| words.with(|words| words.split(" in ").next().unwrap_or_default().to_owned()));
+    view! {
+        <p class="unseen" role="status">{said}</p>
+        {live_if(move || shape.get().map(|shape| notice(rollouts, shape, words.into())))}
+    }
+    .into_any()
 }
 
 fn shape(rollout: &Rollout) -> Shape {
@@ -40,7 +45,6 @@ fn shape(rollout: &Rollout) -> Shape {
         node: rollout.plan.node.clone(),
         over: rollout.is_over(),
         failed: matches!(rollout.state, State::NotMapped(_) | State::NotReturned(..)),
-        held: rollout.pause == Some(Pause::User),
         grave: matches!(
             rollout.state,
             State::NotMapped(_) | State::NotReturned(..) | State::Returned(_) | State::Returning(_)
@@ -49,13 +53,16 @@ fn shape(rollout: &Rollout) -> Shape {
 }
 
 fn notice(rollouts: Rollouts, shape: Shape, words: Signal<String>) -> AnyView {
-    let Shape { service, node, over, failed, held, grave } = shape;
+    let Shape { service, node, over, failed, grave } = shape;
     let title = ["Rollout of ", service.as_str()].concat();
     let link = href(&Route::Service { node, service });
     let kind = if grave { NoticeKind::Warning } else { NoticeKind::Info };
+    let held = move || rollouts.current.with(|current| current.as_ref().is_some_and(Rollout::is_held));
     let hold = move || {
-        rollouts.change(|rollout| rollout.hold(!held));
+        let hold = !untrack(held);
+        rollouts.change(|rollout| rollout.hold(hold));
     };
+    let hold_label = Signal::derive(move || if held() { "Go on" } else { "Hold" }.to_owned());
     let again = move || {
         rollouts.change(Rollout::again);
     };
@@ -66,7 +73,7 @@ fn notice(rollouts: Rollouts, shape: Shape, words: Signal<String>) -> AnyView {
         <aside class="rollout" aria-label="Staged rollout">
             <Notice kind=kind title=title text=words>
                 <a href=link>"To the service"</a>
-                {(!over && !failed).then(|| view! { <Button label=if held { "Go on" } else { "Hold" } on_click=hold/> })}
+                {(!over && !failed).then(|| view! { <Button label=hold_label on_click=hold/> })}
                 {failed.then(|| view! { <Button label="Try again" on_click=again/> })}
                 {(!over).then(|| view! { <Button label="Stop and go back" on_click=stop/> })}
                 {failed.then(|| view! { <Button label="Leave it as it is" on_click=move || rollouts.put_away()/> })}
@@ -90,14 +97,13 @@ fn words(rollout: &Rollout, ended: bool) -> String {
         }
         State::NotMapped(why) => [generation, " could not be set to ", &*share, ": ", why].concat(),
         State::Returning(why) => [why.as_str(), " Going back to the mapping from before."].concat(),
-        State::NotReturned(failed, why) => {
-            [why.as_str(), " It could not go back: ", failed, " ", generation, " still has ", &*share, "."].concat()
-        }
+        State::NotReturned(failed, why) => [why.as_str(), " It could not go back: ", failed].concat(),
         State::Returned(why) => [why.as_str(), " The mapping from before is in force again."].concat(),
         State::Done => [generation, " has ", &*share, ": all steps are done."].concat(),
     };
     let pause = match (rollout.is_over(), ended, rollout.pause) {
         (true, ..) | (false, false, None) => "",
+        _ if matches!(rollout.state, State::Returning(_)) => "",
         (_, true, _) | (_, _, Some(Pause::Session)) => " It stands still: the session has ended.",
         (_, _, Some(Pause::Hidden)) => " It stands still: this tab is hidden.",
         (_, _, Some(Pause::User)) => " It stands still: you hold it.",

@@ -1,83 +1,23 @@
 //! A staged rollout: steps of a generation's share, a wait after each, and conditions under which it goes back. A
 //! machine without I/O: it is told the time and what was measured, and says what to do next.
 
+mod plan;
+
 use pilothouse_wire::api_node::metrics::{Figures, Reading};
-use pilothouse_wire::{GenerationId, ServiceId, Split, SplitError};
 
 use super::clock::Moment;
 use super::metrics::error_share;
-use super::shares::Shares;
+
+pub use plan::{Plan, parse_steps};
 
 /// Seconds between two looks at the metrics.
 const LOOK: f64 = 5.0;
+/// The same while they do not come.
+const LOOK_AWAY: f64 = 10.0;
+/// Seconds that count between two ticks at most: a machine that slept has not waited.
+const LONGEST: f64 = 15.0;
 /// A share of errors is judged after so many queries.
 const ENOUGH: f64 = 20.0;
-
-/// What was asked for.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Plan {
-    /// The node's id in the configuration.
-    pub node: String,
-    /// The service.
-    pub service: ServiceId,
-    /// The generation that gets more and more.
-    pub generation: GenerationId,
-    /// The mapping from before: all generations with their shares in hundredths of a percent.
-    pub before: Vec<(GenerationId, u16)>,
-    /// Shares in hundredths of a percent, growing.
-    pub steps: Vec<u16>,
-    /// Seconds after each step but the last.
-    pub wait: f64,
-    /// Go back when more than so many of a hundred queries of this generation fail during a step.
-    pub most_errors: Option<f64>,
-    /// Go back when its p95 is above so many ms.
-    pub most_p95: Option<f64>,
-}
-
-impl Plan {
-    /// The whole mapping of a step: the others keep their proportions.
-    pub fn split(&self, share: u16) -> Result<Split, SplitError> {
-        let mut shares = Shares::start(self.before.clone());
-        if let Some(row) = shares.rows().iter().position(|row| row.generation == self.generation) {
-            shares.set(row, share);
-        }
-        shares.split()
-    }
-
-    /// The mapping from before.
-    pub fn back(&self) -> Result<Split, SplitError> {
-        Shares::start(self.before.clone()).split()
-    }
-
-    /// The mapping that is in force before a step, and the one after it: nobody else has changed it where it is either.
-    pub fn around(&self, step: usize) -> [Result<Split, SplitError>; 2] {
-        let share = |step: usize| self.steps.get(step).copied().unwrap_or(0);
-        let before = if step == 0 { self.back() } else { self.split(share(step - 1)) };
-        [before, self.split(share(step))]
-    }
-
-    fn watches(&self) -> bool {
-        self.most_errors.is_some() || self.most_p95.is_some()
-    }
-}
-
-/// Shares as they are typed: "5, 25, 50, 100", in percent and growing. In hundredths.
-pub fn parse_steps(text: &str) -> Result<Vec<u16>, String> {
-    let mut steps: Vec<u16> = Vec::new();
-    let plain = text.replace('%', " ");
-    for part in plain.split([',', ';', '→', ' ']).map(str::trim).filter(|part| !part.is_empty()) {
-        let percent: f64 = part.parse().map_err(|_| ["“", part, "” is not a number."].concat())?;
-        if !(0.01..=100.0).contains(&percent) {
-            return Err(["“", part, "” is not above 0 and up to 100."].concat());
-        }
-        let share = (percent * 100.0).round() as u16;
-        if steps.last().is_some_and(|last| *last >= share) {
-            return Err(["“", part, "” is not more than the step before it."].concat());
-        }
-        steps.push(share);
-    }
-    if steps.is_empty() { Err("Give at least one share in percent, such as 5, 25, 50, 100.".into()) } else { Ok(steps) }
-}
 
 /// Why it stands still.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -135,6 +75,8 @@ pub struct Rollout {
     pub pause: Option<Pause>,
     held: bool,
     stopped: bool,
+    /// A step was set: there is something to go back from.
+    set: bool,
     away: bool,
     under_way: bool,
     ticked: Option<Moment>,
@@ -153,6 +95,7 @@ impl Rollout {
             pause: None,
             held: false,
             stopped: false,
+            set: false,
             away: false,
             under_way: false,
             ticked: None,
@@ -173,7 +116,8 @@ impl Rollout {
 
     /// Time has passed. What it answers is to be done, and its outcome told, before it answers anything again.
     pub fn tick(&mut self, now: Moment, visible: bool, signed_in: bool) -> Option<Deed> {
-        let passed = self.ticked.map_or(0.0, |before| now.since(before));
+        // What passed while it stood still does not count.
+        let passed = self.ticked.filter(|_| self.pause.is_none() || self.away).map_or(0.0, |before| now.since(before));
         self.ticked = Some(now);
         self.pause = match (signed_in, visible, self.held, self.away) {
             (false, ..) => Some(Pause::Session),
@@ -182,7 +126,7 @@ impl Rollout {
             (.., true) => Some(Pause::Away),
             (true, true, false, false) => None,
         };
-        let deed = self.next(passed);
+        let deed = self.next(passed.min(LONGEST));
         self.under_way |= deed.is_some();
         deed
     }
@@ -207,7 +151,7 @@ impl Rollout {
                 }
                 let over = *left <= 0.0 && !self.away;
                 // No step without a last look.
-                if self.plan.watches() { self.look(if over { LOOK } else { passed }) } else { self.advance(over) }
+                if self.plan.watches() { self.look(if over { LOOK_AWAY } else { passed }) } else { self.advance(over) }
             }
             State::NotMapped(_) | State::Returning(_) | State::NotReturned(..) | State::Returned(_) | State::Done => {
                 None
@@ -217,7 +161,7 @@ impl Rollout {
 
     fn look(&mut self, passed: f64) -> Option<Deed> {
         self.since_look += passed;
-        if self.since_look < LOOK {
+        if self.since_look < if self.away { LOOK_AWAY } else { LOOK } {
             return None;
         }
         self.since_look = 0.0;
@@ -238,6 +182,8 @@ impl Rollout {
     /// The step's mapping was set, or why not.
     pub fn mapped(&mut self, result: Result<(), String>) {
         self.under_way = false;
+        self.set |= result.is_ok();
+        self.stopped &= self.set;
         if !matches!(self.state, State::Mapping) {
             // Told to go back meanwhile.
             return;
@@ -256,6 +202,14 @@ impl Rollout {
         self.away = reading.is_none();
         let Some(reading) = reading else { return };
         let (total, p95) = self.figures(reading);
+        if self.plan.most_errors.is_some() && total.queries.and(total.errors).is_none() {
+            self.away = true;
+            return;
+        }
+        // Counters that are smaller than before were reset: they count from nothing.
+        if self.base.as_ref().is_some_and(|base| total.queries < base.queries) {
+            self.base = Some(Figures { queries: Some(0.0), errors: Some(0.0), ..Figures::default() });
+        }
         match self.state {
             State::Mapping => self.base = Some(total),
             State::Waiting(left) => {
@@ -299,6 +253,11 @@ impl Rollout {
         Some(format!("Its p95 is {p95:.3} ms, more than {most} ms."))
     }
 
+    /// Whether the user wants it to stand still.
+    pub fn is_held(&self) -> bool {
+        self.held
+    }
+
     /// The user wants it to stand still, or to go on.
     pub fn hold(&mut self, hold: bool) {
         self.held = hold;
@@ -307,7 +266,8 @@ impl Rollout {
     /// The user wants the mapping from before back.
     pub fn stop(&mut self) {
         if !self.is_over() {
-            self.stopped = true;
+            // Before anything was set there is nobody's mapping to go back over.
+            self.stopped = self.set || self.under_way;
             self.state = State::Returning("You stopped it.".into());
         }
     }

@@ -2,10 +2,11 @@
 
 use crate::reactive::{RwSignal, StoredValue};
 use leptos::prelude::*;
-use pilothouse_wire::api_node::generations::{Generation, Mapped};
+use pilothouse_wire::api_node::generations::Generation;
 use pilothouse_wire::{ServiceId, Split};
 
 use crate::browser::{clock, storage};
+use crate::domain::compare;
 use crate::domain::timeline::{Seen, Shares, Timeline};
 use crate::session::{Session, State};
 
@@ -80,12 +81,6 @@ impl Mappings {
 
 /// The mapping that a list of generations tells; `None` where the node gives no shares, or on an unknown scale.
 pub fn shares_of(rows: &[Generation]) -> Option<Shares> {
-    let mut shares = Vec::new();
-    for row in rows {
-        match row.share() {
-            Mapped::Share(share) => shares.push((row.generation_id.to_string(), share.hundredths())),
-            Mapped::NotGiven | Mapped::UnknownScale(_) => return None,
-        }
-    }
-    Some(shares.into_iter().filter(|(_, share)| *share > 0).collect())
+    let shares = compare::shares(rows)?;
+    Some(shares.into_iter().map(|(id, share)| (id.to_string(), share)).collect())
 }

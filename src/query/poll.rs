@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use crate::reactive::{RwSignal, Signal, StoredValue};
 use leptos::prelude::*;
+use pilothouse_wire::Error;
 
 use super::Remote;
 use crate::browser::{clock, document};
@@ -38,7 +39,9 @@ impl Poll {
                 failures.set_value(if failed { failures.get_value() + 1 } else { 0 });
                 answered.set_value(clock::now());
             }
-            if !held && visible {
+            // Nobody gave credentials: to ask again would open the question again.
+            let unasked = remote.load.with_untracked(|load| matches!(load.error(), Some(Error::NotSent(_))));
+            if !held && visible && !unasked {
                 // What is left of the wait, where it was held or hidden meanwhile.
                 let left = wait(failures.get_value()) - clock::now().since(answered.get_value()) * 1000.0;
                 let time = Duration::from_millis(left.max(0.0) as u64);

@@ -6,11 +6,12 @@ use crate::reactive::{RwSignal, Signal, StoredValue};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use pilothouse_wire::api_node::metrics::Reading;
-use pilothouse_wire::api_node::{generations, maintenance, mapping, metrics};
+use pilothouse_wire::api_node::{generations, maintenance, mapping, metrics, services};
 use pilothouse_wire::{Error, Split};
 
 use super::{Mappings, shares_of};
 use crate::browser::{clock, document};
+use crate::domain::failure::Failure;
 use crate::domain::rollout::{Deed, Plan, Rollout};
 use crate::domain::timeline::{Shares, in_order};
 use crate::session::{Session, State, Target};
@@ -27,6 +28,8 @@ pub struct Rollouts {
     pub changed: RwSignal<u32>,
     visible: Signal<bool>,
     driven: StoredValue<bool>,
+    /// When the one under way began, in ms since 1970.
+    begun: StoredValue<f64>,
     session: StoredValue<Session>,
     mappings: StoredValue<Mappings>,
 }
@@ -44,6 +47,7 @@ impl Rollouts {
             changed: RwSignal::new(0),
             visible: document::visible().into(),
             driven: StoredValue::new(false),
+            begun: StoredValue::new(0.0),
             session: StoredValue::new(session),
             mappings: StoredValue::new(mappings),
         };
@@ -67,9 +71,11 @@ impl Rollouts {
             return;
         }
         self.driven.set_value(true);
+        let begun = clock::now().wall;
+        self.begun.set_value(begun);
         spawn_local(async move {
             while untrack(|| self.under_way()) {
-                if matches!(self.session.get_value().state.get_untracked(), State::SignedOut(_)) {
+                if self.session.get_value().left_since(begun) {
                     // Whoever signs in next has not begun it.
                     self.put_away();
                     break;
@@ -127,9 +133,15 @@ impl Rollouts {
         }
     }
 
-    /// Fails where the mapping is neither the one of the step before nor that of this one: somebody else is at work.
+    /// Fails where the mapping is neither the one of the step before nor that of this one, or where the service was
+    /// disabled: somebody else is at work.
     async fn unchanged(self, target: &Target, plan: &Plan) -> Result<(), String> {
-        let list = self.session.get_value().send(target, &generations::list(&plan.service)).await;
+        let session = self.session.get_value();
+        let all = session.send(target, &services::list()).await.map_err(|error| words(&error))?;
+        if all.rows.iter().any(|service| service.service_id == plan.service && service.enabled == Some(false)) {
+            return Err("The service was disabled meanwhile; setting its mapping would enable it.".into());
+        }
+        let list = session.send(target, &generations::list(&plan.service)).await;
         let now = shares_of(&list.map_err(|error| words(&error))?.rows).map(in_order);
         let step = self.current.with_untracked(|current| current.as_ref().map_or(0, |rollout| rollout.step));
         let ours =
@@ -139,6 +151,9 @@ impl Rollouts {
 
     async fn map(self, target: &Target, plan: &Plan, split: Result<Split, String>) -> Result<(), String> {
         let split = split?;
+        if self.session.get_value().left_since(self.begun.get_value()) {
+            return Err("You have signed out.".into());
+        }
         let sent = self.session.get_value().send(target, &mapping::set(&plan.service, &split)).await;
         sent.map_err(|error| words(&error))?;
         self.mappings.get_value().applied(&plan.node, &plan.service, &split);
@@ -147,7 +162,11 @@ impl Rollouts {
     }
 
     async fn look(self, target: &Target) -> Option<Reading> {
-        let tree = self.session.get_value().send(target, &maintenance::metrics()).await.ok()?;
+        let session = self.session.get_value();
+        if !session.can_send(target) {
+            return None;
+        }
+        let tree = session.send(target, &maintenance::metrics()).await.ok()?;
         Some(metrics::read(&tree))
     }
 }
@@ -158,5 +177,5 @@ fn of(split: &Split) -> Shares {
 }
 
 fn words(error: &Error) -> String {
-    [&error.title(), ". ", &*error.to_string()].concat()
+    Failure::of_write("", error).text
 }

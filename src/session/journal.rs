@@ -25,6 +25,10 @@ impl Session {
 
     /// Writes down a request that has ended.
     pub(super) fn note(&self, target: &Target, request: &Request, begun: Moment, result: &Result<Answer, Error>) {
+        // The journal is for whoever is signed in now.
+        if self.left_at.get_value() >= begun.wall {
+            return;
+        }
         let (status, trace) = match result {
             Ok(answer) => (Some(answer.status), answer.request_id()),
             Err(error) => (error.status(), error.request_id()),

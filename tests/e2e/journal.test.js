@@ -78,7 +78,7 @@ test("it has an end: the oldest go first, and it says so", async (t) => {
   await page.getByRole("link", { name: "Journal" }).click();
   await page.getByText(/older ones are gone/).waitFor();
   await page.getByRole("searchbox").fill("switchToNewest");
-  await grid(page, "Calls").getByRole("gridcell", { name: "switchToNewest" }).waitFor();
+  await grid(page, "Calls").getByRole("gridcell", { name: "switchToNewest", exact: true }).waitFor();
   page.assertClean();
   await page.close();
 });

@@ -156,7 +156,7 @@ test("a node that goes away makes it wait; a step that is refused says so and is
   await bar(page).getByText("the node's metrics do not come").waitFor({ state: "hidden", timeout: 30_000 });
   const refuse = proxy.when(MAPPING, { status: 500, body: { message: "The disk is full" } });
   await bar(page).getByRole("button", { name: "Stop and go back" }).click();
-  await bar(page).getByText(/It could not go back: .*The disk is full.*winter-5 still has 25\s%/).waitFor();
+  await bar(page).getByText(/It could not go back: .*The disk is full/).waitFor();
   refuse.remove();
   await bar(page).getByRole("button", { name: "Try again" }).click();
   await bar(page).getByText("The mapping from before is in force again").waitFor();
@@ -168,12 +168,12 @@ test("what somebody else has mapped meanwhile is not overwritten, and can be lef
   const page = await arrive();
   await begin(page, "winter-5", { steps: "25, 100", wait: SHORT });
   await bar(page).getByText(/winter-5 has 25\s%/).waitFor();
-  await call(sandbox, "POST", `services/${SERVICE}/actions/switchTo/winter-5`);
+  await call(sandbox, "POST", `services/${SERVICE}/actions/switchTo/winter-3`);
   await bar(page).getByText(/Somebody else has changed the mapping meanwhile/).waitFor();
   await bar(page).getByRole("button", { name: "Leave it as it is" }).click();
   await bar(page).waitFor({ state: "hidden" });
   await page.getByRole("button", { name: "Load again" }).click();
-  await shareOf(page, "winter-5").getByText("100 %").waitFor();
+  await shareOf(page, "winter-3").getByText("100 %").waitFor();
   page.assertClean();
   await page.close();
 });

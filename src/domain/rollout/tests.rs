@@ -2,6 +2,7 @@
 
 use super::*;
 use pilothouse_wire::api_node::metrics::Series;
+use pilothouse_wire::{GenerationId, ServiceId};
 
 fn plan(watch: bool) -> Plan {
     let id = |name| GenerationId::parse(name).unwrap();
@@ -82,6 +83,7 @@ fn it_stands_still_while_the_tab_is_hidden_or_the_session_has_ended() {
     assert_eq!(drive.go(100.0), None);
     assert_eq!((drive.0.pause, &drive.0.state), (Some(Pause::User), &State::Waiting(10.0)));
     drive.0.hold(false);
+    assert_eq!((drive.go(3_600.0), &drive.0.state), (None, &State::Waiting(10.0)), "what passed does not count");
     drive.go(4.0);
     assert_eq!((drive.0.pause, &drive.0.state), (None, &State::Waiting(6.0)));
 }
@@ -115,6 +117,31 @@ fn too_many_errors_in_a_step_bring_the_mapping_back() {
 }
 
 #[test]
+fn counters_that_were_reset_are_judged_from_nothing() {
+    let mut drive = waiting(&reading(1000.0, 0.0, 1.0));
+    drive.go(5.0);
+    drive.0.looked(Some(&reading(50.0, 25.0, 1.0)));
+    assert!(matches!(&drive.0.state, State::Returning(why) if why.contains("50.0 %")), "{:?}", drive.0.state);
+}
+
+#[test]
+fn a_mapping_from_before_that_does_not_add_up_is_not_made_up() {
+    let odd = Plan { before: vec![(GenerationId::parse("old").unwrap(), 9999)], ..plan(false) };
+    assert!(odd.back().is_err() && odd.split(500).is_err());
+    let unknown = Plan { generation: GenerationId::parse("gone").unwrap(), ..plan(false) };
+    assert!(unknown.split(500).is_err());
+}
+
+#[test]
+fn stopped_before_a_step_was_set_it_goes_over_nobodys_mapping() {
+    let mut drive = Drive(Rollout::new(plan(false)), 0.0);
+    drive.go(0.0);
+    drive.0.mapped(Err("changed".into()));
+    drive.0.stop();
+    assert_eq!(drive.go(0.0), Some(Deed::Return(false)));
+}
+
+#[test]
 fn a_slow_generation_brings_the_mapping_back() {
     let mut drive = waiting(&reading(0.0, 0.0, 1.0));
     drive.go(5.0);
@@ -127,9 +154,11 @@ fn a_node_that_goes_away_makes_it_wait_and_not_guess() {
     let mut drive = waiting(&reading(0.0, 0.0, 1.0));
     drive.go(5.0);
     drive.0.looked(None);
+    assert_eq!(drive.go(5.0), None, "more slowly");
     assert_eq!(drive.go(5.0), Some(Deed::Look), "it asks again");
     assert_eq!((drive.0.pause, &drive.0.state), (Some(Pause::Away), &State::Waiting(5.0)));
     drive.0.looked(Some(&reading(50.0, 0.0, 1.0)));
+    assert_eq!(drive.go(60.0), None, "what it was away does not count");
     assert_eq!(drive.go(5.0), Some(Deed::Look), "no step without a last look");
     drive.0.looked(Some(&reading(60.0, 0.0, 1.0)));
     assert_eq!((drive.0.step, &drive.0.state), (1, &State::Mapping));

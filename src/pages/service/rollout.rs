@@ -6,13 +6,13 @@ use pilothouse_wire::api_node::{maintenance, metrics};
 use pilothouse_wire::script::Step;
 use pilothouse_wire::{Error, GenerationId, Share};
 
-use super::{Page, preload};
+use super::{Page, listed, preload};
 use crate::domain::allowed::Allowed;
 use crate::domain::rollout::{Plan, parse_steps};
 use crate::parts;
 use crate::query::{Act, Rollouts, shares_of, use_rollouts};
 use crate::reactive::{Callback, RwSignal};
-use crate::ui::{Dialog, DialogKind, Notice, NoticeKind, NumberField, Select, TextField, live_if};
+use crate::ui::{Dialog, DialogKind, Notice, NoticeKind, NumberField, Select, TextField, live_if, percent_text};
 
 /// What was typed.
 #[derive(Clone, Copy)]
@@ -36,8 +36,14 @@ pub(super) fn allowed(page: Page) -> Allowed {
     if use_rollouts().under_way() {
         return Allowed::no("A rollout is under way: let it end, or stop it.");
     }
-    let rows = page.rows();
-    match shares_of(&rows) {
+    let Some(list) = page.generations.value().filter(|list| list.unreadable.is_empty()) else {
+        return Allowed::no("The generations are not loaded, or not all of them could be read.");
+    };
+    if listed(page).and_then(|service| service.enabled) == Some(false) {
+        return Allowed::no("The service is disabled: enable it first.");
+    }
+    let rows = &list.rows;
+    match shares_of(rows) {
         None => Allowed::no("The mapping from before is not given by this server."),
         Some(shares) if shares.is_empty() => Allowed::no("Nothing is mapped yet: set a mapping first."),
         Some(_) => Allowed::when(rows.len() > 1, "There is no other generation to roll out."),
@@ -71,7 +77,15 @@ impl Form {
 
     /// The plan as it is typed, tracked; or what is wrong with each field, in their order.
     fn read(self) -> Result<Plan, [Option<String>; 4]> {
-        let steps = self.steps.with(|text| parse_steps(text));
+        let rows = self.page.rows();
+        let shares = shares_of(&rows).unwrap_or_default();
+        let share =
+            |id: &GenerationId| shares.iter().find(|(name, _)| name == id.as_str()).map_or(0, |(_, share)| *share);
+        let has = self.generation.with(|id| GenerationId::parse(id).map_or(0, |id| share(&id)));
+        let steps = self.steps.with(|text| parse_steps(text)).and_then(|steps| match steps[0] > has {
+            true => Ok(steps),
+            false => Err(["It has ", &percent_text(has), " already: begin above that."].concat()),
+        });
         let wait = self.wait.with(|text| number(text)).and_then(|minutes| match minutes {
             Some(minutes) if (0.05..=1_440.0).contains(&minutes) => Ok(minutes),
             Some(_) | None => Err("Give minutes, from 0.05 to 1440.".to_owned()),
@@ -85,10 +99,6 @@ impl Form {
         else {
             return Err(wrong);
         };
-        let rows = self.page.rows();
-        let shares = shares_of(&rows).unwrap_or_default();
-        let share =
-            |id: &GenerationId| shares.iter().find(|(name, _)| name == id.as_str()).map_or(0, |(_, share)| *share);
         Ok(Plan {
             node: self.page.node.id.get_value(),
             service: self.page.service.get_value(),

@@ -13,9 +13,9 @@ use crate::ui::{Button, ButtonKind, TimeAgo, Tone, badge, live_if, share_bar};
 /// Mappings that are listed.
 const LISTED: usize = 20;
 
-/// The mapping in force, tracked; `None` where the node does not tell it.
+/// The mapping in force, tracked; `None` where the node does not tell it, or nothing is loaded.
 fn now(page: Page) -> Option<Shares> {
-    shares_of(&page.rows()).map(in_order)
+    shares_of(&page.generations.value()?.rows).map(in_order)
 }
 
 /// The newest mapping that is not the one in force, tracked.
@@ -26,7 +26,8 @@ fn before(page: Page) -> Option<Shares> {
 
 /// May one go back to this mapping: only if all its generations are still there.
 fn allowed(page: Page, shares: &Shares) -> Allowed {
-    let rows = page.rows();
+    let Some(list) = page.generations.value() else { return Allowed::no("The generations are not loaded.") };
+    let rows = &list.rows;
     let there = |name: &str| rows.iter().any(|row| row.generation_id.as_str() == name);
     match shares.iter().find(|(name, _)| !there(name)) {
         None if shares.is_empty() => Allowed::no("Nothing was mapped then: disable the service instead."),
