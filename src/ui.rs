@@ -11,6 +11,7 @@ pub mod button;
 pub mod chart;
 pub mod choice;
 pub mod dialog;
+pub mod disclosure;
 pub mod dom;
 pub mod empty;
 pub mod field;

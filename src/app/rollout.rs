@@ -26,12 +26,13 @@ struct Shape {
 pub(super) fn bar() -> AnyView {
     let rollouts = use_rollouts();
     let shape = Memo::new(move |_| rollouts.current.with(|current| current.as_ref().map(shape)));
-    let words = Memo::new(move |_| {
+    let told = move |left: bool| {
         let ended = matches!(use_session().state.get(), session::State::Ended(_));
-        rollouts.current.with(|current| current.as_ref().map(|rollout| words(rollout, ended)).unwrap_or_default())
-    });
+        rollouts.current.with(|current| current.as_ref().map(|rollout| words(rollout, ended, left)).unwrap_or_default())
+    };
+    let words = Memo::new(move |_| told(true));
     // Said once for each change; the time that is left is only shown.
-    let said = Memo::new(move |_| words.with(|words| words.split(" in ").next().unwrap_or_default().to_owned()));
+    let said = Memo::new(move |_| told(false));
     view! {
         <p class="unseen" role="status">{said}</p>
         {live_if(move || shape.get().map(|shape| notice(rollouts, shape, words.into())))}
@@ -84,8 +85,8 @@ fn notice(rollouts: Rollouts, shape: Shape, words: Signal<String>) -> AnyView {
     .into_any()
 }
 
-/// Where it is, in words.
-fn words(rollout: &Rollout, ended: bool) -> String {
+/// Where it is, in words, with the time that is left or without it.
+fn words(rollout: &Rollout, ended: bool, with_left: bool) -> String {
     let generation = rollout.plan.generation.as_str();
     let share = percent_text(rollout.share());
     let next = rollout.plan.steps.get(rollout.step + 1).map(|share| percent_text(*share));
@@ -93,7 +94,8 @@ fn words(rollout: &Rollout, ended: bool) -> String {
         State::Mapping => ["Setting ", generation, " to ", &*share, "."].concat(),
         State::Waiting(left) => {
             let then = next.unwrap_or_else(|| "the end".to_owned());
-            [generation, " has ", &*share, "; ", &then, " in ", &*left_text(*left), "."].concat()
+            let left = if with_left { [" in ", &*left_text(*left)].concat() } else { " next".to_owned() };
+            [generation, " has ", &*share, "; ", &then, &left, "."].concat()
         }
         State::NotMapped(why) => [generation, " could not be set to ", &*share, ": ", why].concat(),
         State::Returning(why) => [why.as_str(), " Going back to the mapping from before."].concat(),

@@ -1,7 +1,7 @@
 //! The mappings of services as this console applied or saw them. Kept for the next visit, so it has an end, and what is
 //! read back is not trusted. Names and shares are no secrets.
 
-use pilothouse_wire::Members;
+use pilothouse_wire::{Members, Split};
 use serde_json::{Value, json};
 
 /// Mappings that are kept at most, of all services together.
@@ -36,6 +36,11 @@ pub fn in_order(mut shares: Shares) -> Shares {
     shares.retain(|(_, share)| *share > 0);
     shares.sort();
     shares
+}
+
+/// A split as shares.
+pub fn of_split(split: &Split) -> Shares {
+    split.shares().iter().map(|(id, share)| (id.to_string(), share.hundredths())).collect()
 }
 
 impl Timeline {

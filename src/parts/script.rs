@@ -2,14 +2,14 @@
 //! the console: no dialog of the first load shows it.
 
 use crate::reactive::{Callback, Memo, RwSignal, Signal};
-use leptos::{ev, prelude::*};
+use leptos::prelude::*;
 use pilothouse_view::view;
 use pilothouse_wire::script::{Language, Step, write};
 use pilothouse_wire::{Call, Request};
-use wasm_bindgen::JsCast;
 
 use super::copier;
 use crate::session::{Session, Target};
+use crate::ui::disclosure::follow;
 use crate::ui::{CopyButton, Tab, Tabs, live_if};
 
 /// In a dialog: what it is about to send, as a script. `steps` may read signals; none says that the form is not fit
@@ -17,12 +17,8 @@ use crate::ui::{CopyButton, Tab, Tabs, live_if};
 pub fn as_script(steps: impl Fn() -> Vec<Step> + 'static) -> AnyView {
     let steps = Signal::derive(steps);
     let open = RwSignal::new(false);
-    let toggled = move |event: ev::Event| {
-        let element = event.current_target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
-        open.set(element.is_some_and(|element| element.has_attribute("open")));
-    };
     view! {
-        <details class="as-script" on:toggle=toggled>
+        <details class="as-script" on:toggle=follow(open)>
             <summary>"As a script"</summary>
             {live_if(move || open.get().then(|| script(steps)))}
         </details>

@@ -7,7 +7,7 @@ use pilothouse_wire::{ServiceId, Split};
 
 use crate::browser::{clock, storage};
 use crate::domain::compare;
-use crate::domain::timeline::{Seen, Shares, Timeline};
+use crate::domain::timeline::{Seen, Shares, Timeline, of_split};
 use crate::session::{Session, State};
 
 /// The handle that pages hold.
@@ -38,8 +38,7 @@ impl Mappings {
             State::SignedIn(Some(who)) | State::Ended(who) => who.login,
             State::SignedIn(None) | State::Starting | State::SignedOut(_) => "this console".to_owned(),
         };
-        let shares = split.shares().iter().map(|(id, share)| (id.to_string(), share.hundredths())).collect();
-        self.note(node, service, shares, Some(who));
+        self.note(node, service, of_split(split), Some(who));
     }
 
     /// A service's generations were read: its mapping may be another one than was known.

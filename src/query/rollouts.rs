@@ -1,4 +1,5 @@
-//! Drives a staged rollout: one at a time, whatever page is open. It lives as long as the console is loaded.
+//! Drives a staged rollout: one at a time, whatever page is open. It ends with the tab and
+//! with the sign-out.
 
 use std::time::Duration;
 
@@ -7,13 +8,13 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use pilothouse_wire::api_node::metrics::Reading;
 use pilothouse_wire::api_node::{generations, maintenance, mapping, metrics, services};
-use pilothouse_wire::{Error, Split};
+use pilothouse_wire::{Error, Split, SplitError};
 
 use super::{Mappings, shares_of};
 use crate::browser::{clock, document};
 use crate::domain::failure::Failure;
 use crate::domain::rollout::{Deed, Plan, Rollout};
-use crate::domain::timeline::{Shares, in_order};
+use crate::domain::timeline::{in_order, of_split};
 use crate::session::{Session, State, Target};
 
 /// Between two looks at the clock.
@@ -67,15 +68,14 @@ impl Rollouts {
             return;
         }
         self.current.set(Some(Rollout::new(plan)));
+        self.begun.set_value(clock::now().wall);
         if self.driven.get_value() {
             return;
         }
         self.driven.set_value(true);
-        let begun = clock::now().wall;
-        self.begun.set_value(begun);
         spawn_local(async move {
             while untrack(|| self.under_way()) {
-                if self.session.get_value().left_since(begun) {
+                if self.left() {
                     // Whoever signs in next has not begun it.
                     self.put_away();
                     break;
@@ -104,6 +104,11 @@ impl Rollouts {
         self.current.set(None);
     }
 
+    /// Whether somebody has signed out since it began.
+    fn left(self) -> bool {
+        self.session.get_value().left_since(self.begun.get_value())
+    }
+
     fn plan(self) -> Option<Plan> {
         self.current.with_untracked(|current| current.as_ref().map(|rollout| rollout.plan.clone()))
     }
@@ -112,18 +117,11 @@ impl Rollouts {
         let target = self.session.get_value().node(&plan.node);
         match deed {
             Deed::Map(share) => {
-                let result = match self.unchanged(&target, &plan).await {
-                    Ok(()) => self.map(&target, &plan, plan.split(share).map_err(|why| why.to_string())).await,
-                    Err(why) => Err(why),
-                };
+                let result = self.map(&target, &plan, plan.split(share), false).await;
                 self.change(|rollout| rollout.mapped(result));
             }
             Deed::Return(asked) => {
-                let fit = if asked { Ok(()) } else { self.unchanged(&target, &plan).await };
-                let result = match fit {
-                    Ok(()) => self.map(&target, &plan, plan.back().map_err(|why| why.to_string())).await,
-                    Err(why) => Err(why),
-                };
+                let result = self.map(&target, &plan, plan.back(), asked).await;
                 self.change(|rollout| rollout.returned(result));
             }
             Deed::Look => {
@@ -144,14 +142,27 @@ impl Rollouts {
         let list = session.send(target, &generations::list(&plan.service)).await;
         let now = shares_of(&list.map_err(|error| words(&error))?.rows).map(in_order);
         let step = self.current.with_untracked(|current| current.as_ref().map_or(0, |rollout| rollout.step));
-        let ours =
-            plan.around(step).into_iter().flatten().any(|split| now.as_ref().is_none_or(|now| *now == of(&split)));
+        let ours = plan
+            .around(step)
+            .into_iter()
+            .flatten()
+            .any(|split| now.as_ref().is_none_or(|now| *now == in_order(of_split(&split))));
         if ours { Ok(()) } else { Err("Somebody else has changed the mapping meanwhile.".into()) }
     }
 
-    async fn map(self, target: &Target, plan: &Plan, split: Result<Split, String>) -> Result<(), String> {
-        let split = split?;
-        if self.session.get_value().left_since(self.begun.get_value()) {
+    /// Sets a mapping; over somebody else's only where the user has `asked` for it.
+    async fn map(
+        self,
+        target: &Target,
+        plan: &Plan,
+        split: Result<Split, SplitError>,
+        asked: bool,
+    ) -> Result<(), String> {
+        if !asked {
+            self.unchanged(target, plan).await?;
+        }
+        let split = split.map_err(|why| why.to_string())?;
+        if self.left() {
             return Err("You have signed out.".into());
         }
         let sent = self.session.get_value().send(target, &mapping::set(&plan.service, &split)).await;
@@ -169,11 +180,6 @@ impl Rollouts {
         let tree = session.send(target, &maintenance::metrics()).await.ok()?;
         Some(metrics::read(&tree))
     }
-}
-
-/// A split as shares that can be compared.
-fn of(split: &Split) -> Shares {
-    in_order(split.shares().iter().map(|(id, share)| (id.to_string(), share.hundredths())).collect())
 }
 
 fn words(error: &Error) -> String {

@@ -2,12 +2,11 @@
 
 use std::sync::Arc;
 
-use super::live_if;
+use super::{disclosure::follow, live_if};
 use crate::reactive::{Callback, RwSignal};
-use leptos::{ev, prelude::*};
+use leptos::prelude::*;
 use pilothouse_view::view;
 use serde_json::Value;
-use wasm_bindgen::JsCast;
 
 /// Members that are drawn at once of one branch.
 const AT_ONCE: usize = 200;
@@ -59,17 +58,13 @@ fn member(name: String, value: Value, path: &[String], beside: Beside) -> AnyVie
         return view! { <li><span class="name">{name}</span>{leaf(&value, &path, beside)}</li> }.into_any();
     }
     let open = RwSignal::new(false);
-    let toggled = move |event: ev::Event| {
-        let element = event.current_target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
-        open.set(element.is_some_and(|element| element.has_attribute("open")));
-    };
     let count = match len(&value) {
         0 => "empty".to_owned(),
         many => many.to_string(),
     };
     view! {
         <li>
-            <details on:toggle=toggled>
+            <details on:toggle=follow(open)>
                 <summary><span class="name">{name}</span><span class="faint">{count}</span></summary>
                 {live_if(move || open.get().then(|| branch(&value, &path, beside)))}
             </details>

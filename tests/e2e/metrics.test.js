@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { newPage } from "./support/browser.js";
-import { answered, grid, row, signIn } from "./support/console.js";
+import { answered, grid, row, setVisible, signIn } from "./support/console.js";
 import { KEY } from "./support/node.js";
 import { stage } from "./support/stage.js";
 
@@ -144,11 +144,3 @@ test("it is asked again by itself, and not while it is held or hidden", async ()
   page.assertClean();
   await page.close();
 });
-
-/** What the browser says of the page when the tab goes to the back, and comes to the front. */
-async function setVisible(page, visible) {
-  await page.evaluate((state) => {
-    Object.defineProperty(document, "visibilityState", { configurable: true, get: () => state });
-    document.dispatchEvent(new Event("visibilitychange", { bubbles: true }));
-  }, visible ? "visible" : "hidden");
-}

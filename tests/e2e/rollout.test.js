@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { newPage } from "./support/browser.js";
-import { BROKEN, answered, grid, messageOf, pick, row, servicePath, signIn, toast } from "./support/console.js";
+import { BROKEN, answered, grid, messageOf, pick, row, servicePath, setVisible, signIn, toast } from "./support/console.js";
 import { KEY, call } from "./support/node.js";
 import { disable, enable } from "./support/people.js";
 import { stage } from "./support/stage.js";
@@ -198,11 +198,3 @@ test("what is wrong stands next to its field, and conditions that cannot be chec
   page.assertClean();
   await page.close();
 });
-
-/** What the browser says of the page when the tab goes to the back, and comes to the front. */
-async function setVisible(page, visible) {
-  await page.evaluate((state) => {
-    Object.defineProperty(document, "visibilityState", { configurable: true, get: () => state });
-    document.dispatchEvent(new Event("visibilitychange", { bubbles: true }));
-  }, visible ? "visible" : "hidden");
-}

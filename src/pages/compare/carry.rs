@@ -9,17 +9,17 @@ use pilothouse_wire::api_node::services::Service;
 use pilothouse_wire::script::Step;
 use pilothouse_wire::{List, ServiceId, Split};
 
-use super::cells::{in_full, shares};
+use super::cells::in_full;
 use super::run::{self, Job, Run};
 use super::{OnNode, Page};
 use crate::domain::allowed::Allowed;
 use crate::domain::compare::{self, Carry, Seen};
 use crate::domain::failure::Failure;
+use crate::domain::timeline::of_split;
 use crate::parts;
-use crate::query::{Load, Mappings, Remote, use_mappings};
+use crate::query::{Load, Mappings, Remote, shares_of, use_mappings};
 use crate::ui::{
-    Checkbox, Dialog, DialogKind, Notice, NoticeKind, ShareBars, Shares, Skeleton, Tone, badge, live, live_if,
-    share_bar,
+    Checkbox, Dialog, DialogKind, Notice, NoticeKind, ShareBars, Skeleton, Tone, badge, live, live_if, share_bar,
 };
 
 /// A node that the mapping may be carried to.
@@ -206,16 +206,12 @@ fn source(asked: Asked) -> AnyView {
     let title = ["Mapping on ", &asked.page.reference().name.get_value()].concat();
     let bar = move || match asked.split() {
         None => view! { <Skeleton lines=1 label="Loading the mapping"/> }.into_any(),
-        Some(Ok(split)) => share_bar(&shares_of(&split)),
+        Some(Ok(split)) => share_bar(&of_split(&split)),
         Some(Err(why)) => {
             view! { <Notice kind=NoticeKind::Warning title="There is no mapping to carry" text=why/> }.into_any()
         }
     };
     view! { <section class="carry-source"><h3>{title}</h3>{live(bar)}</section> }.into_any()
-}
-
-fn shares_of(split: &Split) -> Shares {
-    split.shares().iter().map(|(id, share)| (id.to_string(), share.hundredths())).collect()
 }
 
 /// The other nodes, each with what would change.
@@ -260,8 +256,8 @@ fn hint(cold: &[String], enables: bool) -> String {
 
 /// Both mappings of a node, the one that it has and the one that it would get.
 fn change(asked: Asked, other: Other) -> AnyView {
-    let now = other.generations.and_then(|remote| shares(&remote.value()?.rows));
-    let after = asked.split().and_then(Result::ok).map(|split| shares_of(&split)).unwrap_or_default();
+    let now = other.generations.and_then(|remote| shares_of(&remote.value()?.rows));
+    let after = asked.split().and_then(Result::ok).map(|split| of_split(&split)).unwrap_or_default();
     let unknown = now.is_none().then(|| view! { <p class="carry-why">"Its mapping now: "{parts::not_given()}</p> });
     view! {
         {unknown}

@@ -14,18 +14,12 @@ use super::{OnNode, Page};
 use crate::domain::allowed::Allowed;
 use crate::domain::compare::{self, Comparison, Seen, compare};
 use crate::parts;
-use crate::query::Load;
-use crate::ui::{ButtonKind, CellLink, Icon, Menu, MenuItem, Shares, Tone, badge, live, share_bar_of};
+use crate::query::{Load, shares_of};
+use crate::ui::{ButtonKind, CellLink, Icon, Menu, MenuItem, Tone, badge, live, share_bar_of};
 
 /// The generations, where all of them could be read: else what is missing among them is not known.
 pub(super) fn in_full(list: &List<Generation>) -> Option<&[Generation]> {
     list.unreadable.is_empty().then_some(list.rows.as_slice())
-}
-
-/// Shares for a bar.
-pub(super) fn shares(rows: &[Generation]) -> Option<Shares> {
-    let shares = compare::shares(rows)?;
-    Some(shares.into_iter().map(|(id, share)| (id.to_string(), share)).collect())
 }
 
 /// Draws a cell.
@@ -157,7 +151,7 @@ fn state(service: &Service) -> AnyView {
 fn order(there: Option<&Arc<List<Generation>>>, here: Option<&Arc<List<Generation>>>) -> Vec<String> {
     let mut order: Vec<String> = Vec::new();
     for list in [there, here].into_iter().flatten() {
-        for (name, _) in shares(&list.rows).unwrap_or_default() {
+        for (name, _) in shares_of(&list.rows).unwrap_or_default() {
             if !order.contains(&name) {
                 order.push(name);
             }
@@ -167,7 +161,7 @@ fn order(there: Option<&Arc<List<Generation>>>, here: Option<&Arc<List<Generatio
 }
 
 fn bar(list: &List<Generation>, order: &[String]) -> AnyView {
-    match shares(&list.rows) {
+    match shares_of(&list.rows) {
         None => parts::not_given(),
         Some(shares) if shares.is_empty() => faint("no traffic"),
         Some(shares) => share_bar_of(&shares, order),

@@ -50,14 +50,23 @@ pub(super) fn allowed(page: Page) -> Allowed {
     }
 }
 
+/// All generations with their shares now, in hundredths of a percent, tracked.
+fn before(page: Page) -> Vec<(GenerationId, u16)> {
+    let rows = page.rows();
+    let shares = shares_of(&rows).unwrap_or_default();
+    let share = |id: &GenerationId| shares.iter().find(|(name, _)| name == id.as_str()).map_or(0, |(_, share)| *share);
+    rows.iter().map(|row| (row.generation_id.clone(), share(&row.generation_id))).collect()
+}
+
+fn share_of(before: &[(GenerationId, u16)], generation: &GenerationId) -> u16 {
+    before.iter().find(|(id, _)| id == generation).map_or(0, |(_, share)| *share)
+}
+
 impl Form {
     fn new(page: Page) -> Self {
-        let rows = page.rows();
-        let shares = shares_of(&rows).unwrap_or_default();
-        let share =
-            |id: &GenerationId| shares.iter().find(|(name, _)| name == id.as_str()).map_or(0, |(_, share)| *share);
+        let (rows, before) = (page.rows(), before(page));
         // The newest that does not answer everything already.
-        let growing = rows.iter().filter(|row| share(&row.generation_id) < Share::WHOLE.hundredths());
+        let growing = rows.iter().filter(|row| share_of(&before, &row.generation_id) < Share::WHOLE.hundredths());
         let newest = growing.reduce(|newest, row| if row.created_on > newest.created_on { row } else { newest });
         Self {
             page,
@@ -77,11 +86,8 @@ impl Form {
 
     /// The plan as it is typed, tracked; or what is wrong with each field, in their order.
     fn read(self) -> Result<Plan, [Option<String>; 4]> {
-        let rows = self.page.rows();
-        let shares = shares_of(&rows).unwrap_or_default();
-        let share =
-            |id: &GenerationId| shares.iter().find(|(name, _)| name == id.as_str()).map_or(0, |(_, share)| *share);
-        let has = self.generation.with(|id| GenerationId::parse(id).map_or(0, |id| share(&id)));
+        let before = before(self.page);
+        let has = self.generation.with(|id| GenerationId::parse(id).map_or(0, |id| share_of(&before, &id)));
         let steps = self.steps.with(|text| parse_steps(text)).and_then(|steps| match steps[0] > has {
             true => Ok(steps),
             false => Err(["It has ", &percent_text(has), " already: begin above that."].concat()),
@@ -102,7 +108,7 @@ impl Form {
         Ok(Plan {
             node: self.page.node.id.get_value(),
             service: self.page.service.get_value(),
-            before: rows.iter().map(|row| (row.generation_id.clone(), share(&row.generation_id))).collect(),
+            before,
             generation,
             steps,
             wait: wait * 60.0,

@@ -60,3 +60,11 @@ export const BROKEN = /^error: Failed to load resource: net::ERR_/;
 
 /** Messages that the browser itself writes for a file that is not the one the page names. */
 export const UNFIT = /^error: (Failed to find a valid digest in|Fetch API cannot load .* SRI's integrity checks)/;
+
+/** What the browser says of the page when the tab goes to the back, and comes to the front. */
+export async function setVisible(page, visible) {
+  await page.evaluate((state) => {
+    Object.defineProperty(document, "visibilityState", { configurable: true, get: () => state });
+    document.dispatchEvent(new Event("visibilitychange", { bubbles: true }));
+  }, visible ? "visible" : "hidden");
+}
