@@ -85,7 +85,13 @@ mod tests {
     use serde_json::json;
 
     fn step<T>(call: &Call<T>) -> Step {
-        Step { call: call.request().shown(), base: "https://host/apinode".into(), login: Login::Key, made: None }
+        Step {
+            call: call.request().shown(),
+            base: "https://host/apinode".into(),
+            login: Login::Key,
+            acting_as: None,
+            made: None,
+        }
     }
 
     fn asking(size: usize) -> Step {

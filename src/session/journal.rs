@@ -47,9 +47,11 @@ impl Session {
     pub fn step(&self, target: &Target, call: Shown) -> Step {
         let login = match (call.endpoint.system, target.sign_in) {
             (System::Prediction, SignIn::ApiKey) => Login::Nothing,
-            (System::Admin | System::Probe | System::Automation | System::Packages, SignIn::ApiKey) => Login::Key,
+            (System::Admin | System::Probe | System::Automation | System::Packages | System::Dss, SignIn::ApiKey) => {
+                Login::Key
+            }
             (_, SignIn::Session) => Login::Session,
         };
-        Step { call, base: [&address::origin(), target.base.as_str()].concat(), login, made: None }
+        Step { call, base: [&address::origin(), target.base.as_str()].concat(), login, acting_as: None, made: None }
     }
 }

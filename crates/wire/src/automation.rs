@@ -1,5 +1,6 @@
 //! The DataKitchen automation API, which gives the session: contract/datakitchen-automation.md §1 to §4 and §6.
 
+pub mod kitchens;
 mod token;
 
 use serde::Serialize;

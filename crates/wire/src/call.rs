@@ -80,7 +80,7 @@ impl Request {
     pub fn shown(&self) -> Shown {
         let body = match &self.body {
             Body::None => ShownBody::None,
-            Body::Json(value) => ShownBody::Json(value.clone()),
+            Body::Json(value) => ShownBody::Json(shown::without(value, self.endpoint.hides)),
             Body::Form(_) => ShownBody::Form,
             Body::File => ShownBody::File,
         };

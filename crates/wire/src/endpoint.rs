@@ -36,6 +36,8 @@ pub enum System {
     Probe,
     /// The automation API, which gives the session: contract/datakitchen-automation.md.
     Automation,
+    /// Dataiku DSS: contract/dataiku-dss.md. Its base address ends in [`crate::dss::CLIENT_PATH`] or in the other spelling.
+    Dss,
     /// The drop folder in front of a node: any web server that takes PUT (our choice, the API has no upload).
     Packages,
 }
@@ -47,7 +49,7 @@ impl System {
             Self::Admin => "admin/api/",
             Self::Prediction => "public/api/v1/",
             Self::Automation => "v2/",
-            Self::Probe | Self::Packages => "",
+            Self::Probe | Self::Packages | Self::Dss => "",
         }
     }
 }
@@ -67,17 +69,19 @@ pub struct Endpoint {
     pub repeatable: bool,
     /// The version of the system from which on it is there, where the contract knows one: an older one answers 404.
     pub since: Option<&'static str>,
+    /// Members of the JSON it sends, at any depth, whose texts are secrets; `*` stands for all.
+    pub hides: &'static [&'static str],
 }
 
 impl Endpoint {
     /// A call that reads.
     pub const fn read(name: &'static str, system: System, path: &'static str) -> Self {
-        Self { name, system, method: Method::Get, path, repeatable: true, since: None }
+        Self { name, system, method: Method::Get, path, repeatable: true, since: None, hides: &[] }
     }
 
     /// A call that changes something.
     pub const fn write(name: &'static str, system: System, method: Method, path: &'static str) -> Self {
-        Self { name, system, method, path, repeatable: false, since: None }
+        Self { name, system, method, path, repeatable: false, since: None, hides: &[] }
     }
 
     /// The call came with that version.
@@ -86,8 +90,14 @@ impl Endpoint {
         self
     }
 
+    /// The call's JSON holds secrets.
+    pub const fn hiding(mut self, members: &'static [&'static str]) -> Self {
+        self.hides = members;
+        self
+    }
+
     /// A call that only asks, though its method is not GET.
     pub const fn ask(name: &'static str, system: System, path: &'static str) -> Self {
-        Self { name, system, method: Method::Post, path, repeatable: true, since: None }
+        Self { name, system, method: Method::Post, path, repeatable: true, since: None, hides: &[] }
     }
 }

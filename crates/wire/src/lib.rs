@@ -6,6 +6,7 @@
 
 pub mod api_node;
 pub mod automation;
+pub mod dss;
 pub mod packages;
 pub mod script;
 
@@ -19,6 +20,7 @@ mod members;
 mod secret;
 mod shown;
 mod split;
+mod whole;
 
 pub use answer::Answer;
 pub use call::{Body, Call, Request};
@@ -30,6 +32,7 @@ pub use members::Members;
 pub use secret::Secret;
 pub use shown::{Shown, ShownBody};
 pub use split::{Mapping, MappingEntry, Share, Split, SplitError};
+pub use whole::Whole;
 
 /// JSON members that a record was sent with and that we have no name for. They go back as they came.
 pub type Extra = serde_json::Map<String, serde_json::Value>;

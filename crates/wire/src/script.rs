@@ -31,6 +31,8 @@ pub struct Step {
     pub base: String,
     /// How the console is let in there.
     pub login: Login,
+    /// In whose name, where an administrator acts as somebody else.
+    pub acting_as: Option<String>,
     /// What came of it; `None` for a call that was not made.
     pub made: Option<Made>,
 }

@@ -29,8 +29,7 @@ pub struct Shown {
 pub enum ShownBody {
     /// Nothing.
     None,
-    /// JSON, as it is: no call of the contracts puts a secret into one. The one secret that JSON carries is a new key, and
-    /// it is in an answer.
+    /// JSON, in which `******` stands for every text that the endpoint hides.
     Json(Value),
     /// A form. It is a sign-in, which holds a password, so nothing of it is kept.
     Form,
@@ -58,5 +57,32 @@ impl Shown {
             ShownBody::None | ShownBody::Form | ShownBody::File => 0,
         };
         self.path().len() + body
+    }
+}
+
+/// A value without the texts of the members that are hidden.
+pub(crate) fn without(value: &Value, hidden: &[&str]) -> Value {
+    if hidden.is_empty() {
+        return value.clone();
+    }
+    blank(value, hidden, hidden.contains(&"*"))
+}
+
+/// What names a secret, and is none itself.
+const NAMES: [&str; 3] = ["name", "type", "user"];
+
+fn blank(value: &Value, hidden: &[&str], inside: bool) -> Value {
+    match value {
+        Value::String(_) | Value::Number(_) if inside => BLANK.into(),
+        Value::Array(all) => all.iter().map(|one| blank(one, hidden, inside)).collect(),
+        Value::Object(members) => {
+            let member = |(name, one): (&String, &Value)| {
+                let secret = hidden.contains(&name.as_str());
+                let inside = secret || inside && !NAMES.contains(&name.as_str());
+                (name.clone(), blank(one, hidden, inside))
+            };
+            Value::Object(members.iter().map(member).collect())
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => value.clone(),
     }
 }

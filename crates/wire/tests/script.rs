@@ -58,7 +58,7 @@ const METHODS: [(&Endpoint, Option<&str>); 38] = [
 ];
 
 fn step<T>(place: &str, login: Login, call: &Call<T>) -> Step {
-    Step { call: call.request().shown(), base: [ROOT, "/", place].concat(), login, made: None }
+    Step { call: call.request().shown(), base: [ROOT, "/", place].concat(), login, acting_as: None, made: None }
 }
 
 fn service() -> ServiceId {

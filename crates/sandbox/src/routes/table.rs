@@ -8,7 +8,7 @@ use axum::{
 use pilothouse_wire::{
     Endpoint, Method, System,
     api_node::{self, generations as g, keys as k, maintenance as m, mapping as map, prediction as p, services as s},
-    automation, packages as drop_folder,
+    automation, dss, packages as drop_folder,
 };
 
 use crate::{nodes::NodeNumber, state::App};
@@ -22,6 +22,7 @@ pub fn base(node: NodeNumber, system: System) -> String {
         System::Admin | System::Prediction | System::Probe => node.of("apinode"),
         System::Automation => "automation".to_owned(),
         System::Packages => node.of("packages"),
+        System::Dss => ["dss/", dss::CLIENT_PATH].concat(),
     };
     ["/", &name, "/"].concat()
 }

@@ -55,7 +55,7 @@ impl Walk {
     /// A call to a place below it.
     pub(crate) fn add<T>(&mut self, place: &str, login: Login, call: &Call<T>) {
         let base = [&self.root, "/", place].concat();
-        self.steps.push(Step { call: call.request().shown(), base, login, made: None });
+        self.steps.push(Step { call: call.request().shown(), base, login, acting_as: None, made: None });
     }
 
     /// A call to the admin API, by a key.

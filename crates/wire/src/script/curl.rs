@@ -62,7 +62,7 @@ fn login(step: &Step, variables: &mut Variables) -> Option<String> {
             let name = variables.name(Kind::ServiceKey, &step.asked());
             Some(["${", &name, ":+--user \"$", &name, ":\"}"].concat())
         }
-        (Login::Nothing, System::Admin | System::Probe | System::Automation | System::Packages) => None,
+        (Login::Nothing, System::Admin | System::Probe | System::Automation | System::Packages | System::Dss) => None,
     }
 }
 

@@ -205,7 +205,9 @@ impl Script {
                 Some(["auth=(os.environ[", &name, "], \"\") if ", &name, " in os.environ else None"].concat())
             }
             (Login::Session, _)
-            | (Login::Nothing, System::Admin | System::Probe | System::Automation | System::Packages) => None,
+            | (Login::Nothing, System::Admin | System::Probe | System::Automation | System::Packages | System::Dss) => {
+                None
+            }
         }
     }
 }
