@@ -8,20 +8,31 @@ pub mod upload;
 
 use pilothouse_wire::{Answer, Error, Request, Secret};
 
-/// What is sent as `Authorization`.
+/// Who is calling: what is sent as `Authorization`, and in whose name.
 #[derive(Debug)]
-pub struct Credentials(Secret);
+pub struct Credentials {
+    authorization: Secret,
+    acting_as: Option<String>,
+}
 
 impl Credentials {
     /// A session token.
     pub fn bearer(token: &Secret) -> Self {
-        Self(Secret::new(["Bearer ", token.expose()].concat()))
+        Self::of(["Bearer ", token.expose()])
     }
 
     /// An API key: the user's name of Basic, with an empty password (contract/dataiku-apinode.md §1, certain).
     pub fn basic(key: &Secret) -> Self {
-        let pair = pilothouse_wire::basic(key);
-        Self(Secret::new(["Basic ", &pair].concat()))
+        Self::of(["Basic ", &pilothouse_wire::basic(key)])
+    }
+
+    fn of(words: [&str; 2]) -> Self {
+        Self { authorization: Secret::new(words.concat()), acting_as: None }
+    }
+
+    /// The same in somebody else's name (contract/dataiku-dss.md §1, certain).
+    pub fn acting_as(self, login: Option<String>) -> Self {
+        Self { acting_as: login, ..self }
     }
 }
 

@@ -1,6 +1,7 @@
 //! The console as a whole: configuration, session, frame, and which page stands at which address.
 
 mod account;
+mod acting;
 mod arrival;
 mod frame;
 mod later;
@@ -17,6 +18,7 @@ use leptos_router::components::Router;
 use leptos_router::hooks::{use_location, use_navigate};
 use leptos_router::location::{BrowserUrl, LocationProvider};
 use pilothouse_view::view;
+use pilothouse_wire::dss::Login;
 
 use crate::browser::document;
 use crate::pages::{
@@ -24,8 +26,8 @@ use crate::pages::{
     services::{Asked, Dialogs},
 };
 use crate::parts::Commands;
-use crate::query::{Mappings, Node, Rollouts};
-use crate::routes::Route;
+use crate::query::{Dss, Mappings, Node, Rollouts};
+use crate::routes::{DssPlace, Route};
 use crate::session::{Session, State, use_session};
 use crate::ui::{ToastRegion, Toasts, live, live_if};
 
@@ -82,21 +84,51 @@ pub(crate) fn here() -> Memo<Option<Route>> {
 fn Places() -> AnyView {
     let session = use_session();
     let here = here();
-    let node = Memo::new(move |_| {
-        let named = here.with(|here| here.as_ref().map(|route| route.node().to_owned()));
-        let known = |id: &String| session.config.with_value(|config| config.node(id).is_some());
-        named.filter(known)
-    });
+    let server = Memo::new(move |_| here.with(|here| here.as_ref().and_then(|route| server_of(session, route))));
     complete_navigation();
     lead_home();
-    announce(here, node);
-    live(move || match node.get() {
-        Some(node) => {
-            provide_context(Node::open(session, node));
-            view! { {live(move || page_at(here.get()))} {palette::view()} }.into_any()
-        }
-        None => view! { {pages::not_found::page()} {palette::view()} }.into_any(),
+    announce(here, server);
+    live(move || {
+        let there = match server.get() {
+            Some(Server::Node(node)) => {
+                provide_context(Node::open(session, node));
+                true
+            }
+            Some(Server::Dss(actor)) => Dss::open(session, actor).map(provide_context).is_some(),
+            Some(Server::Session) => true,
+            None => false,
+        };
+        let page = move || if there { page_at(here.get()) } else { pages::not_found::page() };
+        view! { {acting::banner()} {live(page)} {palette::view()} }
     })
+}
+
+/// Whom a page speaks to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Server {
+    /// An API node.
+    Node(String),
+    /// DSS, perhaps in somebody's name.
+    Dss(Option<Login>),
+    /// The session's own API.
+    Session,
+}
+
+/// Whom the page of a place speaks to, where the configuration knows that server.
+fn server_of(session: Session, route: &Route) -> Option<Server> {
+    let config = session.config.get_value();
+    match route {
+        Route::Dss { actor, .. } => config.dss.as_ref().map(|_| Server::Dss(actor.clone())),
+        Route::Kitchens => config.automation.as_ref().map(|_| Server::Session),
+        Route::Overview { node }
+        | Route::Services { node }
+        | Route::Service { node, .. }
+        | Route::Compare { node }
+        | Route::Keys { node }
+        | Route::Metrics { node }
+        | Route::Journal { node }
+        | Route::Maintenance { node } => config.node(node).map(|_| Server::Node(node.clone())),
+    }
 }
 
 fn page_at(place: Option<Route>) -> AnyView {
@@ -109,7 +141,30 @@ fn page_at(place: Option<Route>) -> AnyView {
         Some(Route::Metrics { .. }) => arrival::wait(later::metrics),
         Some(Route::Journal { .. }) => arrival::wait(later::journal),
         Some(Route::Maintenance { .. }) => arrival::wait(later::maintenance),
+        Some(Route::Kitchens) => arrival::wait(later::kitchens),
+        Some(Route::Dss { place, .. }) => arrival::wait(move || dss_page(place.clone())),
         None => pages::not_found::page(),
+    }
+}
+
+fn dss_page(place: DssPlace) -> AnyView {
+    match place {
+        DssPlace::Account => later::account(),
+        DssPlace::AccountKeys => later::account_keys(),
+        DssPlace::Users => later::users(),
+        DssPlace::User(login) => later::user(login),
+        DssPlace::Groups => later::groups(),
+        DssPlace::Group(name) => later::group(name),
+        DssPlace::ApiKeys => later::api_keys(),
+        DssPlace::ApiKey(id) => later::api_key(id),
+        DssPlace::Rights => later::rights(),
+        DssPlace::Projects => later::projects(),
+        DssPlace::Project(key) => later::project(key),
+        DssPlace::Matrix => later::matrix(),
+        DssPlace::Variables => later::variables(),
+        DssPlace::Logs => later::logs(),
+        DssPlace::Log(name) => later::log(name),
+        DssPlace::Instance => later::instance(),
     }
 }
 
@@ -141,11 +196,11 @@ fn lead_home() {
 }
 
 /// The window's title follows the place; after a change the focus goes to the new page's heading, so that it is read.
-fn announce(here: Memo<Option<Route>>, node: Memo<Option<String>>) {
+fn announce(here: Memo<Option<Route>>, server: Memo<Option<Server>>) {
     let product = use_session().config.with_value(|config| config.title.clone());
     Effect::new(move |before: Option<Option<Route>>| {
         let place = here.get();
-        let known = place.as_ref().filter(|_| node.with(Option::is_some));
+        let known = place.as_ref().filter(|_| server.with(Option::is_some));
         let title = known.map_or_else(|| "Not found".to_owned(), Route::title);
         document::set_title(&[&title, " · ", product.as_str()].concat());
         if before.is_some_and(|before| before != place) {

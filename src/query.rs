@@ -4,6 +4,7 @@
 mod act;
 mod address;
 mod details;
+mod dss;
 mod mappings;
 mod node;
 mod poll;
@@ -14,6 +15,7 @@ mod survey;
 pub use act::Act;
 pub use address::{list_query, search};
 pub use details::Details;
+pub use dss::{Dss, use_dss};
 pub use mappings::{Mappings, shares_of, use_mappings};
 pub use node::{Node, use_node};
 pub use poll::Poll;

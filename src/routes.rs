@@ -1,6 +1,11 @@
 //! Every place of the console, once: its path, its title, and its way back.
 
+mod dss;
+
 use pilothouse_wire::ServiceId;
+use pilothouse_wire::dss::Login;
+
+pub use dss::DssPlace;
 
 use crate::domain::segment::{escape, unescape};
 
@@ -49,6 +54,15 @@ pub enum Route {
         /// The node's id.
         node: String,
     },
+    /// Role and kitchens of the signed-in user.
+    Kitchens,
+    /// A place of DSS.
+    Dss {
+        /// In whose name, where an administrator acts as somebody else: part of the address, so that a link keeps it.
+        actor: Option<Login>,
+        /// Where.
+        place: DssPlace,
+    },
 }
 
 impl Route {
@@ -65,14 +79,25 @@ impl Route {
             Self::Metrics { node } => ["/nodes/", &escape(node), "/metrics"].concat(),
             Self::Journal { node } => ["/nodes/", &escape(node), "/journal"].concat(),
             Self::Maintenance { node } => ["/nodes/", &escape(node), "/maintenance"].concat(),
+            Self::Kitchens => "/account/kitchens".into(),
+            Self::Dss { actor: None, place } => place.path(),
+            Self::Dss { actor: Some(actor), place } => ["/as/", &escape(actor.as_str()), &place.path()].concat(),
         }
     }
 
     /// The place of an address, where it is one.
     pub fn parse(path: &str) -> Option<Self> {
-        let mut steps = path.trim_matches('/').split('/');
-        if steps.next() != Some("nodes") {
-            return None;
+        let path = path.trim_matches('/');
+        let mut steps = path.split('/');
+        match steps.next()? {
+            "nodes" => {}
+            "as" => {
+                let (actor, rest) = path.strip_prefix("as/")?.split_once('/')?;
+                let actor = Some(Login::parse(&unescape(actor)?).ok()?);
+                return DssPlace::parse(rest).map(|place| Self::Dss { actor, place });
+            }
+            "account" if path == "account/kitchens" => return Some(Self::Kitchens),
+            _ => return DssPlace::parse(path).map(|place| Self::Dss { actor: None, place }),
         }
         let node = unescape(steps.next()?)?;
         let route = match (steps.next()?, steps.next()) {
@@ -100,11 +125,14 @@ impl Route {
             Self::Metrics { .. } => "Metrics".into(),
             Self::Journal { .. } => "Journal".into(),
             Self::Maintenance { .. } => "Maintenance".into(),
+            Self::Kitchens => "Kitchens".into(),
+            Self::Dss { actor: None, place } => place.title(),
+            Self::Dss { actor: Some(actor), place } => [&place.title(), " as ", actor.as_str()].concat(),
         }
     }
 
-    /// The node it belongs to.
-    pub fn node(&self) -> &str {
+    /// The node it belongs to, where it belongs to one.
+    pub fn node(&self) -> Option<&str> {
         match self {
             Self::Overview { node }
             | Self::Services { node }
@@ -113,7 +141,8 @@ impl Route {
             | Self::Keys { node }
             | Self::Metrics { node }
             | Self::Journal { node }
-            | Self::Maintenance { node } => node,
+            | Self::Maintenance { node } => Some(node),
+            Self::Kitchens | Self::Dss { .. } => None,
         }
     }
 
@@ -131,12 +160,12 @@ impl Route {
         ]
     }
 
-    /// The same place on another node, as far as it makes sense there.
+    /// The same place on another node, as far as it makes sense there; else that node's services.
     pub fn on_node(&self, node: &str) -> Self {
         let node = node.to_owned();
         match self {
             Self::Overview { .. } => Self::Overview { node },
-            Self::Services { .. } | Self::Service { .. } => Self::Services { node },
+            Self::Services { .. } | Self::Service { .. } | Self::Kitchens | Self::Dss { .. } => Self::Services { node },
             Self::Compare { .. } => Self::Compare { node },
             Self::Keys { .. } => Self::Keys { node },
             Self::Metrics { .. } => Self::Metrics { node },

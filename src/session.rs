@@ -5,6 +5,7 @@
 //! The token lives in memory, in this tab's `sessionStorage`, and with the other tabs of this browser; API keys live
 //! in memory alone.
 
+mod acting;
 mod journal;
 mod keep;
 mod keys;
@@ -12,7 +13,7 @@ mod life;
 mod send;
 mod tabs;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::reactive::{RwSignal, StoredValue};
@@ -101,9 +102,14 @@ pub struct Target {
     pub base: String,
     /// How to sign in.
     pub sign_in: SignIn,
-    /// The node's id, for its key.
+    /// The node's id, or [`DSS`], for its key.
     pub node: String,
+    /// In whose name, where an administrator acts as somebody else.
+    pub actor: Option<String>,
 }
+
+/// What stands for DSS where a node's id would: no node can be called so.
+pub const DSS: &str = ":dss";
 
 /// The handle that pages hold.
 #[derive(Clone, Copy)]
@@ -129,6 +135,8 @@ pub struct Session {
     channel: StoredValue<Option<Channel>>,
     active: RwSignal<Moment>,
     tried: StoredValue<Option<Moment>>,
+    /// Logins as whom the server was seen to let this session act.
+    acted_as: StoredValue<BTreeSet<String>>,
     /// When the last sign-out was, in ms since the epoch: a session from before it is not taken up again.
     left_at: StoredValue<f64>,
 }
@@ -156,6 +164,7 @@ impl Session {
             channel: StoredValue::new(None),
             active: document::activity(),
             tried: StoredValue::new(None),
+            acted_as: StoredValue::default(),
             left_at: StoredValue::new(0.0),
         };
         if session.automation().is_none() {
@@ -205,6 +214,7 @@ impl Session {
         self.held.set(None);
         keep::clear();
         self.keys.update_value(BTreeMap::clear);
+        self.acted_as.update_value(BTreeSet::clear);
         self.waiting.update_value(Vec::clear);
         self.answers.update_value(Vec::clear);
         self.refused.update(Vec::clear);
@@ -288,6 +298,11 @@ impl Session {
 
     /// Credentials for a target, where there are some.
     fn at_hand(&self, target: &Target) -> Option<(Credentials, Arc<Secret>)> {
+        let (credentials, secret) = self.held_for(target)?;
+        Some((credentials.acting_as(target.actor.clone()), secret))
+    }
+
+    fn held_for(&self, target: &Target) -> Option<(Credentials, Arc<Secret>)> {
         match target.sign_in {
             SignIn::Session => {
                 let working = matches!(self.state.get_untracked(), State::SignedIn(_));

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use gloo_net::http::{Method, RequestBuilder, Response};
 use leptos::prelude::{TimeoutHandle, set_timeout_with_handle};
-use pilothouse_wire::{Answer, Body, Error, Request};
+use pilothouse_wire::{Answer, Body, Error, Request, dss};
 use web_sys::AbortController;
 
 use super::{Credentials, body};
@@ -76,6 +76,12 @@ fn method(method: pilothouse_wire::Method) -> Method {
     }
 }
 
+/// A text for a header. The browser takes no character above U+00FF there, for each becomes a byte: these are the bytes of
+/// the text as UTF-8. How DSS reads other than ASCII is unknown.
+fn header_bytes(text: &str) -> String {
+    text.bytes().map(char::from).collect()
+}
+
 /// Sends one request and reads its answer to the end.
 pub(super) async fn once(base: &str, request: &Request, credentials: Option<&Credentials>) -> Result<Answer, Error> {
     let watch = Watch::new()?;
@@ -88,8 +94,11 @@ pub(super) async fn once(base: &str, request: &Request, credentials: Option<&Cre
         .credentials(web_sys::RequestCredentials::Omit)
         .cache(web_sys::RequestCache::NoStore)
         .redirect(web_sys::RequestRedirect::Manual);
-    if let Some(Credentials(value)) = credentials {
-        building = building.header("authorization", value.expose());
+    if let Some(credentials) = credentials {
+        building = building.header("authorization", credentials.authorization.expose());
+        if let Some(login) = &credentials.acting_as {
+            building = building.header(dss::PROXY_USER, &header_bytes(login));
+        }
     }
     let built = match request.body() {
         Body::None => building.build(),

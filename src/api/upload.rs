@@ -15,7 +15,7 @@ pub async fn send(
     progress: impl Fn(Sent) + 'static,
 ) -> Result<Answer, Error> {
     let url = [base, "/", &request.path()].concat();
-    let authorization = credentials.map(|Credentials(value)| value.expose());
+    let authorization = credentials.map(|credentials| credentials.authorization.expose());
     let answer = upload::put(&url, authorization, file, progress)?.finished().await?;
     request.check(&answer).map(|()| answer)
 }

@@ -6,12 +6,12 @@ use leptos_router::hooks::use_navigate;
 use pilothouse_view::view;
 
 use super::palette::{self, Overlay};
-use super::{account, arrival, here, later, overlays};
+use super::{account, acting, arrival, here, later, overlays};
 use crate::browser::document::{self, Theme};
 use crate::browser::storage::{self, Preference};
 use crate::parts::href;
 use crate::query::use_rollouts;
-use crate::routes::Route;
+use crate::routes::{DssPlace, Route};
 use crate::session::use_session;
 use crate::ui::{ButtonKind, Icon, Menu, MenuItem, Select, live_if};
 
@@ -37,6 +37,7 @@ pub(super) fn Frame(children: Children) -> AnyView {
             </header>
             {navigation()}
             <main class="main" id="main" tabindex="-1">{rollout()}{children()}</main>
+            {acting::mark()}
         </div>
     }
     .into_any()
@@ -53,7 +54,7 @@ fn rollout() -> AnyView {
 fn current_node(here: Memo<Option<Route>>) -> Signal<String> {
     let session = use_session();
     Signal::derive(move || {
-        let named = here.with(|here| here.as_ref().map(|route| route.node().to_owned()));
+        let named = here.with(|here| here.as_ref().and_then(|route| route.node().map(str::to_owned)));
         named.unwrap_or_else(|| session.config.with_value(|config| config.api_nodes[0].id.clone()))
     })
 }
@@ -133,39 +134,101 @@ fn theme_menu() -> AnyView {
 }
 
 fn navigation() -> AnyView {
+    let config = use_session().config.get_value();
+    let kitchens = config.automation.is_some().then(|| of_session("Kitchens", Route::Kitchens));
+    let own = config.dss.is_some().then(|| {
+        [
+            of_dss("My account", DssPlace::Account, |place| matches!(place, DssPlace::Account)),
+            of_dss("My API keys", DssPlace::AccountKeys, |place| matches!(place, DssPlace::AccountKeys)),
+        ]
+    });
+    let access = config.dss.is_some().then(access);
+    // Where the window is narrow the links stand behind a button, till the next place is reached.
+    let open = RwSignal::new(false);
     let here = here();
-    let node = current_node(here);
-    let several = use_session().config.with_value(|config| config.api_nodes.len() > 1);
-    let link = move |words: &'static str, to: fn(String) -> Route, mine: fn(&Route) -> bool| {
-        let current = move || here.with(|here| here.as_ref().is_some_and(mine)).then_some("page");
-        view! { <li><a href=move || href(&to(node.get())) aria-current=current>{words}</a></li> }
-    };
+    Effect::new(move |_| {
+        here.track();
+        open.set(false);
+    });
+    let expanded = move || if open.get() { "true" } else { "false" };
     view! {
-        <nav class="side" aria-label="Main">
-            <ul>
-                {link("Overview", |node| Route::Overview { node }, |route| matches!(route, Route::Overview { .. }))}
-                {link(
-                    "Services",
-                    |node| Route::Services { node },
-                    |route| matches!(route, Route::Services { .. } | Route::Service { .. }),
-                )}
-                {several.then(|| {
-                    link(
-                        "Nodes side by side",
-                        |node| Route::Compare { node },
-                        |route| matches!(route, Route::Compare { .. }),
-                    )
-                })}
-                {link("Admin keys", |node| Route::Keys { node }, |route| matches!(route, Route::Keys { .. }))}
-                {link("Metrics", |node| Route::Metrics { node }, |route| matches!(route, Route::Metrics { .. }))}
-                {link(
-                    "Maintenance",
-                    |node| Route::Maintenance { node },
-                    |route| matches!(route, Route::Maintenance { .. }),
-                )}
-                {link("Journal", |node| Route::Journal { node }, |route| matches!(route, Route::Journal { .. }))}
-            </ul>
+        <nav class="side" class:open=move || open.get() aria-label="Main">
+            <button type="button" class="button ghost side-toggle" aria-expanded=expanded on:click=move |_| open.update(|open| *open = !*open)>
+                "Menu"
+            </button>
+            {section("API node", node_pages(config.api_nodes.len() > 1))}
+            {(own.is_some() || kitchens.is_some()).then(|| {
+                section("Me", own.into_iter().flatten().chain(kitchens).collect())
+            })}
+            {access.map(|links| section("Access", links))}
         </nav>
     }
     .into_any()
+}
+
+fn section(title: &'static str, links: Vec<AnyView>) -> AnyView {
+    view! { <div class="side-group" role="group" aria-label=title><p class="side-title" aria-hidden="true">{title}</p><ul>{links}</ul></div> }.into_any()
+}
+
+fn link(words: &'static str, to: Signal<String>, current: Signal<bool>) -> AnyView {
+    let current = move || current.get().then_some("page");
+    view! { <li><a href=to aria-current=current>{words}</a></li> }.into_any()
+}
+
+/// The pages of the address's node, else of the first.
+fn node_pages(several: bool) -> Vec<AnyView> {
+    let here = here();
+    let node = current_node(here);
+    let link = move |words: &'static str, to: fn(String) -> Route, mine: fn(&Route) -> bool| {
+        let current = Signal::derive(move || here.with(|here| here.as_ref().is_some_and(mine)));
+        link(words, Signal::derive(move || href(&to(node.get()))), current)
+    };
+    let mut links = vec![
+        link("Overview", |node| Route::Overview { node }, |route| matches!(route, Route::Overview { .. })),
+        link(
+            "Services",
+            |node| Route::Services { node },
+            |route| matches!(route, Route::Services { .. } | Route::Service { .. }),
+        ),
+        link("Admin keys", |node| Route::Keys { node }, |route| matches!(route, Route::Keys { .. })),
+        link("Metrics", |node| Route::Metrics { node }, |route| matches!(route, Route::Metrics { .. })),
+        link("Maintenance", |node| Route::Maintenance { node }, |route| matches!(route, Route::Maintenance { .. })),
+        link("Journal", |node| Route::Journal { node }, |route| matches!(route, Route::Journal { .. })),
+    ];
+    if several {
+        let words = "Nodes side by side";
+        links.insert(2, link(words, |node| Route::Compare { node }, |route| matches!(route, Route::Compare { .. })));
+    }
+    links
+}
+
+/// A page of the session's own API.
+fn of_session(words: &'static str, route: Route) -> AnyView {
+    let here = here();
+    let to = href(&route);
+    let current = Signal::derive(move || here.with(|here| here.as_ref() == Some(&route)));
+    link(words, Signal::stored(to), current)
+}
+
+/// A page of DSS, in whose name the page of now speaks.
+fn of_dss(words: &'static str, place: DssPlace, mine: fn(&DssPlace) -> bool) -> AnyView {
+    let (here, actor) = (here(), acting::actor());
+    let current = move || here.with(|here| matches!(here, Some(Route::Dss { place, .. }) if mine(place)));
+    let to = Signal::derive(move || href(&Route::Dss { actor: actor.get(), place: place.clone() }));
+    link(words, to, Signal::derive(current))
+}
+
+/// Everyone's access.
+fn access() -> Vec<AnyView> {
+    vec![
+        of_dss("Users", DssPlace::Users, |place| matches!(place, DssPlace::Users | DssPlace::User(_))),
+        of_dss("Groups", DssPlace::Groups, |place| matches!(place, DssPlace::Groups | DssPlace::Group(_))),
+        of_dss("API keys", DssPlace::ApiKeys, |place| matches!(place, DssPlace::ApiKeys | DssPlace::ApiKey(_))),
+        of_dss("Effective rights", DssPlace::Rights, |place| matches!(place, DssPlace::Rights)),
+        of_dss("Projects", DssPlace::Projects, |place| matches!(place, DssPlace::Projects | DssPlace::Project(_))),
+        of_dss("Authorization matrix", DssPlace::Matrix, |place| matches!(place, DssPlace::Matrix)),
+        of_dss("Global variables", DssPlace::Variables, |place| matches!(place, DssPlace::Variables)),
+        of_dss("Logs", DssPlace::Logs, |place| matches!(place, DssPlace::Logs | DssPlace::Log(_))),
+        of_dss("Instance", DssPlace::Instance, |place| matches!(place, DssPlace::Instance)),
+    ]
 }

@@ -4,6 +4,7 @@
 
 use leptos::prelude::AnyView;
 use pilothouse_wire::ServiceId;
+use pilothouse_wire::dss::{ApiKeyId, GroupName, LogName, Login, ProjectKey};
 
 use super::{account, palette};
 use crate::pages::{self, services::Asked};
@@ -41,6 +42,91 @@ pub(super) fn metrics() -> AnyView {
 #[inline(never)]
 pub(super) fn journal() -> AnyView {
     pages::journal::page()
+}
+
+#[inline(never)]
+pub(super) fn kitchens() -> AnyView {
+    pages::kitchens::page()
+}
+
+#[inline(never)]
+pub(super) fn account() -> AnyView {
+    pages::people::own()
+}
+
+#[inline(never)]
+pub(super) fn account_keys() -> AnyView {
+    pages::api_keys::own()
+}
+
+#[inline(never)]
+pub(super) fn users() -> AnyView {
+    pages::people::users()
+}
+
+#[inline(never)]
+pub(super) fn user(login: Login) -> AnyView {
+    pages::people::user(login)
+}
+
+#[inline(never)]
+pub(super) fn groups() -> AnyView {
+    pages::groups::list()
+}
+
+#[inline(never)]
+pub(super) fn group(name: GroupName) -> AnyView {
+    pages::groups::one(name)
+}
+
+#[inline(never)]
+pub(super) fn api_keys() -> AnyView {
+    pages::api_keys::all()
+}
+
+#[inline(never)]
+pub(super) fn api_key(id: ApiKeyId) -> AnyView {
+    pages::api_keys::one(id)
+}
+
+#[inline(never)]
+pub(super) fn rights() -> AnyView {
+    pages::rights::page()
+}
+
+#[inline(never)]
+pub(super) fn projects() -> AnyView {
+    pages::projects::list()
+}
+
+#[inline(never)]
+pub(super) fn project(key: ProjectKey) -> AnyView {
+    pages::projects::one(key)
+}
+
+#[inline(never)]
+pub(super) fn matrix() -> AnyView {
+    pages::matrix::page()
+}
+
+#[inline(never)]
+pub(super) fn variables() -> AnyView {
+    pages::instance::variables()
+}
+
+#[inline(never)]
+pub(super) fn logs() -> AnyView {
+    pages::instance::logs()
+}
+
+#[inline(never)]
+pub(super) fn log(name: LogName) -> AnyView {
+    pages::instance::log(name)
+}
+
+#[inline(never)]
+pub(super) fn instance() -> AnyView {
+    pages::instance::page()
 }
 
 #[inline(never)]

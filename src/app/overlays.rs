@@ -12,7 +12,7 @@ use crate::domain::allowed::Allowed;
 use crate::domain::clock::{Phase, left_text};
 use crate::domain::failure::Failure;
 use crate::parts;
-use crate::session::{KeyWanted, Refused, State, use_session};
+use crate::session::{DSS, KeyWanted, Refused, State, use_session};
 use crate::ui::{Button, ButtonKind, Dialog, Notice, NoticeKind, SecretField, live_if};
 
 /// All of them, each when its time comes.
@@ -41,13 +41,17 @@ fn key_dialog(wanted: KeyWanted) -> AnyView {
     let session = use_session();
     let KeyWanted { node, name, refused } = wanted;
     let key = RwSignal::new(String::new());
+    let (what, label) = match node.as_str() {
+        DSS => ("API key of this server", "API key"),
+        _ => ("admin key of this node", "Admin API key"),
+    };
     let error = RwSignal::new(
-        refused.then(|| "The node did not accept the last key: revoked, expired, or mistyped.".to_owned()),
+        refused.then(|| "The server did not accept the last key: revoked, expired, or mistyped.".to_owned()),
     );
     let submit = move || {
         let typed = key.get_untracked();
         if typed.trim().is_empty() {
-            error.set(Some("Paste an admin key of this node.".into()));
+            error.set(Some(["Paste an ", what, "."].concat()));
         } else {
             session.give_key(&node, Secret::new(typed.trim()));
         }
@@ -55,13 +59,13 @@ fn key_dialog(wanted: KeyWanted) -> AnyView {
     view! {
         <Dialog
             title=["API key for ", &name].concat()
-            description="This node takes an admin API key. It is kept in this page's memory only: a reload asks again."
+            description="This server takes an API key. It is kept in this page's memory only: a reload asks again."
             close_label="Not now"
             submit_label="Use this key"
             on_close=move || session.give_no_key()
             on_submit=submit
         >
-            <SecretField label="Admin API key" value=key error=error autocomplete="off" required=true/>
+            <SecretField label=label value=key error=error autocomplete="off" required=true/>
         </Dialog>
     }
     .into_any()

@@ -33,6 +33,18 @@ pub struct ApiNode {
     pub packages: Option<String>,
 }
 
+/// Dataiku DSS: users, groups, API keys.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Dss {
+    /// Name for people.
+    pub name: String,
+    /// Path on this origin below which its calls lie: it ends as the server's own does, in `dip/publicapi` or in
+    /// `public/api` (contract/dataiku-dss.md §1).
+    pub base: String,
+    /// How to sign in.
+    pub sign_in: SignIn,
+}
+
 /// The whole file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Config {
@@ -42,6 +54,8 @@ pub struct Config {
     pub automation: Option<Automation>,
     /// At least one.
     pub api_nodes: Vec<ApiNode>,
+    /// Absent where accounts and access are not managed here.
+    pub dss: Option<Dss>,
 }
 
 /// Refuses members that nobody has taken: a mistyped name is a fault, not a wish unheard.
@@ -65,14 +79,26 @@ impl ApiNode {
             id: members.needed("id")?,
             name: members.needed("name")?,
             base: members.needed("base")?,
-            sign_in: match members.needed("sign_in")?.as_str() {
-                "session" => SignIn::Session,
-                "api_key" => SignIn::ApiKey,
-                other => return Err(["“sign_in” is “session” or “api_key”, not “", other, "”"].concat()),
-            },
+            sign_in: sign_in(&mut members)?,
             packages: members.text("packages")?,
         };
         nothing_else(members, place).map(|()| node)
+    }
+}
+
+fn sign_in(members: &mut Members) -> Result<SignIn, String> {
+    match members.needed("sign_in")?.as_str() {
+        "session" => Ok(SignIn::Session),
+        "api_key" => Ok(SignIn::ApiKey),
+        other => Err(["“sign_in” is “session” or “api_key”, not “", other, "”"].concat()),
+    }
+}
+
+impl Dss {
+    fn read(mut members: Members) -> Result<Self, String> {
+        let name = members.text("name")?.unwrap_or_else(|| "Dataiku DSS".into());
+        let dss = Self { name, base: members.needed("base")?, sign_in: sign_in(&mut members)? };
+        nothing_else(members, "“dss”").map(|()| dss)
     }
 }
 
@@ -89,7 +115,9 @@ impl Config {
             api_nodes
                 .push(node.map_err(|why| if why.starts_with(&place) { why } else { [&place, ": ", &*why].concat() })?);
         }
-        let config = Self { title, automation: automation.transpose()?, api_nodes };
+        let dss = members.take("dss").map(|value| Members::of(value).and_then(Dss::read)).transpose();
+        let dss = dss.map_err(|why| if why.starts_with("“dss”") { why } else { ["“dss”: ", &*why].concat() })?;
+        let config = Self { title, automation: automation.transpose()?, api_nodes, dss };
         nothing_else(members, "config.json")?;
         config.check()?;
         Ok(config)
@@ -110,7 +138,14 @@ impl Config {
         for (n, node) in self.api_nodes.iter().enumerate() {
             self.check_node(n, node)?;
         }
-        Ok(())
+        self.dss.as_ref().map_or(Ok(()), |dss| self.check_dss(dss))
+    }
+
+    fn check_dss(&self, dss: &Dss) -> Result<(), String> {
+        if dss.sign_in == SignIn::Session && self.automation.is_none() {
+            return Err("“dss.sign_in” is “session”, but there is no “automation” to give one.".into());
+        }
+        check_path("dss.base", &dss.base)
     }
 
     fn check_node(&self, n: usize, node: &ApiNode) -> Result<(), String> {
@@ -148,7 +183,8 @@ mod tests {
 
     const GOOD: &str = r#"{"title":"Ops","automation":{"base":"automation"},"api_nodes":[
         {"id":"main","name":"Main","base":"/relay/apinode/","sign_in":"session","packages":"packages"},
-        {"id":"two","name":"Two","base":"apinode2","sign_in":"api_key"}]}"#;
+        {"id":"two","name":"Two","base":"apinode2","sign_in":"api_key"}],
+        "dss":{"base":"dss/dip/publicapi","sign_in":"api_key"}}"#;
 
     #[test]
     fn a_good_file_is_read() {
@@ -179,7 +215,9 @@ mod tests {
             ("\"automation\":{\"base\":\"automation\"},", "", "api_nodes[0].sign_in"),
             ("\"base\":\"automation\"", "\"base\":\"java script:\"", "automation.base"),
             ("\"packages\":\"packages\"", "\"packages\":\"/\\\\evil\"", "api_nodes[0].packages"),
-            ("}]}", "}", "line"),
+            ("\"dss/dip/publicapi\"", "\"//evil.example\"", "dss.base"),
+            ("\"dss\":{", "\"dss\":{\"bases\":1,", "dss"),
+            ("}],", "},", "line"),
         ] {
             assert!(GOOD.contains(from), "{from}");
             let fault = Config::parse(&GOOD.replace(from, to)).unwrap_err();

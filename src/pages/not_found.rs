@@ -15,7 +15,7 @@ pub fn page() -> AnyView {
     view! {
         <div class="page">
             <h1 tabindex="-1">"Not found"</h1>
-            <EmptyState title="There is no such page" text="The address names no page of this console, or a node that is not in its configuration.">
+            <EmptyState title="There is no such page" text="The address names no page of this console, or a server that is not in its configuration.">
                 <a class="button" href=home>"All services"</a>
             </EmptyState>
         </div>

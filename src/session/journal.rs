@@ -52,6 +52,12 @@ impl Session {
             }
             (_, SignIn::Session) => Login::Session,
         };
-        Step { call, base: [&address::origin(), target.base.as_str()].concat(), login, acting_as: None, made: None }
+        Step {
+            call,
+            base: [&address::origin(), target.base.as_str()].concat(),
+            login,
+            acting_as: target.actor.clone(),
+            made: None,
+        }
     }
 }

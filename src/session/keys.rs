@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use pilothouse_wire::Secret;
 
-use super::{KeyWanted, Session};
+use super::{DSS, KeyWanted, Session};
 
 impl Session {
     /// Opens the question for a node's key, unless one is open already.
@@ -13,7 +13,11 @@ impl Session {
         if self.key_wanted.with_untracked(Option::is_some) {
             return;
         }
-        let name = self.config.with_value(|c| c.node(node).map(|n| n.name.clone())).unwrap_or_default();
+        let name = self.config.with_value(|c| match node {
+            DSS => c.dss.as_ref().map(|dss| dss.name.clone()),
+            _ => c.node(node).map(|n| n.name.clone()),
+        });
+        let name = name.unwrap_or_default();
         self.key_wanted.set(Some(KeyWanted { node: node.to_owned(), name, refused }));
     }
 

@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use futures_channel::oneshot;
+use pilothouse_wire::dss::Login;
 use pilothouse_wire::{Answer, Call, Error, Request, Secret};
 use web_sys::File;
 
-use super::{Refused, Session, State, Target};
+use super::{DSS, Refused, Session, State, Target};
 use crate::api::{self, Credentials};
 use crate::browser::clock;
 use crate::browser::upload::Sent;
@@ -17,7 +18,7 @@ impl Session {
     pub fn node(&self, node: &str) -> Target {
         let found = self.config.with_value(|c| c.node(node).map(|n| (n.base.clone(), n.sign_in)));
         let (base, sign_in) = found.unwrap_or_else(|| (String::new(), SignIn::Session));
-        Target { base: self.address(&base), sign_in, node: node.to_owned() }
+        Target { base: self.address(&base), sign_in, node: node.to_owned(), actor: None }
     }
 
     /// Where a node's drop folder lies, if it has one.
@@ -28,7 +29,14 @@ impl Session {
 
     /// Where the session's own API lies, if there is one.
     pub fn automation_target(&self) -> Option<Target> {
-        Some(Target { base: self.automation()?, sign_in: SignIn::Session, node: String::new() })
+        Some(Target { base: self.automation()?, sign_in: SignIn::Session, node: String::new(), actor: None })
+    }
+
+    /// Where DSS lies, if it is managed here, for oneself or in somebody else's name.
+    pub fn dss(&self, actor: Option<&Login>) -> Option<Target> {
+        let (base, sign_in) = self.config.with_value(|c| c.dss.as_ref().map(|dss| (dss.base.clone(), dss.sign_in)))?;
+        let actor = actor.map(ToString::to_string);
+        Some(Target { base: self.address(&base), sign_in, node: DSS.to_owned(), actor })
     }
 
     /// Sends a call. See the module's page for what happens when the session ends meanwhile.
@@ -48,6 +56,7 @@ impl Session {
         let held = self.at_hand(target);
         let (credentials, _) =
             held.ok_or_else(|| Error::NotSent("There are no credentials for this server.".into()))?;
+        self.check_actor(target, &credentials).await?;
         call.read(&self.call(target, call.request(), Some(&credentials)).await?)
     }
 
@@ -72,10 +81,13 @@ impl Session {
             let (credentials, used) = self.credentials(target).await?;
             if ended && !asked && !request.endpoint().repeatable {
                 // It waited for the sign-in: nothing is sent before the user says so.
-                asked = self.ask_to_send(request).await?;
+                asked = self.ask_to_send(target, request).await?;
                 continue;
             }
-            let result = self.call(target, request, Some(&credentials)).await;
+            let result = match self.check_actor(target, &credentials).await {
+                Ok(()) => self.call(target, request, Some(&credentials)).await,
+                Err(error) => Err(error),
+            };
             if !self.again(target, request, &used, &result).await? {
                 return result;
             }
@@ -122,7 +134,7 @@ impl Session {
         if request.endpoint().repeatable {
             return Ok(true);
         }
-        self.ask_to_send(request).await
+        self.ask_to_send(target, request).await
     }
 
     fn has_ended(&self) -> bool {
@@ -135,14 +147,15 @@ impl Session {
     }
 
     /// Puts a refused write before the user, once signed in.
-    async fn ask_to_send(&self, call: &Request) -> Result<bool, Error> {
+    async fn ask_to_send(&self, target: &Target, call: &Request) -> Result<bool, Error> {
         if self.is_signed_out() {
             return Err(Error::NotSent("You have signed out. Nothing was changed.".into()));
         }
         let (tell, told) = oneshot::channel();
         let number = self.refused.with_untracked(|all| all.last().map_or(0, |last| last.number + 1));
         let endpoint = call.endpoint();
-        let request = [endpoint.method.as_str(), " ", &call.shown_path()].concat();
+        let acting = target.actor.as_deref().map(|actor| [" as ", actor].concat()).unwrap_or_default();
+        let request = [endpoint.method.as_str(), " ", &*call.shown_path(), &*acting].concat();
         self.refused.update(|all| all.push(Refused { number, name: endpoint.name, request }));
         self.answers.update_value(|all| all.push((number, tell)));
         if told.await.unwrap_or(false) {

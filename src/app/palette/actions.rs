@@ -10,7 +10,7 @@ use crate::app::frame::{Look, THEMES};
 use crate::browser::address;
 use crate::domain::failure::Failure;
 use crate::parts::{Commands, Offer};
-use crate::session::{Session, use_session};
+use crate::session::{DSS, Session, use_session};
 use crate::ui::{Group, Toasts};
 
 /// What the page offers.
@@ -72,7 +72,8 @@ fn stay(session: Session, toasts: Toasts) {
     });
 }
 
-/// Whether a key of any node is in this page's memory.
+/// Whether a key of any node or of DSS is in this page's memory.
 fn holds_keys(session: Session) -> bool {
     session.config.with_value(|config| config.api_nodes.iter().any(|node| session.has_key(&node.id)))
+        || session.has_key(DSS)
 }

@@ -1,15 +1,17 @@
 //! Places as entries: the pages of every node, and where one has been.
 
 use crate::reactive::{Callback, StoredValue};
+use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
 use std::sync::Arc;
 
 use super::Overlay;
+use crate::app::acting::actor;
 use crate::app::here;
 use crate::domain::allowed::Allowed;
 use crate::domain::rank::Names;
 use crate::parts::href;
-use crate::routes::Route;
+use crate::routes::{DssPlace, Route};
 use crate::session::{Session, use_session};
 use crate::ui::{Entry, Group};
 
@@ -43,7 +45,7 @@ impl Places {
 
     /// What a place is called, with its node where there are several.
     fn words(self, route: &Route) -> String {
-        let node = self.node_name(route.node());
+        let node = route.node().map(|node| self.node_name(node)).unwrap_or_default();
         if node.is_empty() { route.title() } else { [&route.title(), " · ", &*node].concat() }
     }
 
@@ -81,13 +83,20 @@ impl Places {
         self.group("Recent", routes)
     }
 
-    /// The pages of every node, those of the page's own first.
+    /// The pages of every node and of DSS, those of the page's own first.
     pub(super) fn pages(self) -> Group {
         let mut nodes: Vec<String> =
             self.session.config.with_value(|config| config.api_nodes.iter().map(|node| node.id.clone()).collect());
-        let own = self.here.with_value(|here| here.as_ref().map(|route| route.node().to_owned()));
+        let own = self.here.with_value(|here| here.as_ref().and_then(|route| route.node().map(str::to_owned)));
         nodes.sort_by_key(|node| Some(node) != own.as_ref());
         let makes_sense = |page: &Route| !matches!(page, Route::Compare { .. }) || nodes.len() > 1;
-        self.group("Pages", nodes.iter().flat_map(|node| Route::pages(node)).filter(makes_sense).collect())
+        let mut pages: Vec<Route> = nodes.iter().flat_map(|node| Route::pages(node)).filter(makes_sense).collect();
+        let (automation, dss) =
+            self.session.config.with_value(|config| (config.automation.is_some(), config.dss.is_some()));
+        pages.extend(automation.then_some(Route::Kitchens));
+        let actor = untrack(|| actor().get());
+        let of_dss = DssPlace::pages().map(|place| Route::Dss { actor: actor.clone(), place });
+        pages.extend(of_dss.into_iter().filter(|_| dss));
+        self.group("Pages", pages)
     }
 }

@@ -1,0 +1,74 @@
+//! The visible mode in which an administrator acts as somebody else: a coloured frame, a line over every page, one click
+//! to end it. The mode is a part of the address, so it belongs to this tab alone.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_navigate;
+use pilothouse_view::view;
+use pilothouse_wire::dss::Login;
+
+use super::here;
+use crate::parts::href;
+use crate::query::Dss;
+use crate::reactive::{Memo, StoredValue};
+use crate::routes::Route;
+use crate::ui::{Button, ButtonKind, live_if};
+
+/// In whose name the page speaks.
+pub(super) fn actor() -> Memo<Option<Login>> {
+    let here = here();
+    Memo::new(move |_| {
+        here.with(|here| match here {
+            Some(Route::Dss { actor, .. }) => actor.clone(),
+            Some(
+                Route::Overview { .. }
+                | Route::Services { .. }
+                | Route::Service { .. }
+                | Route::Compare { .. }
+                | Route::Keys { .. }
+                | Route::Metrics { .. }
+                | Route::Journal { .. }
+                | Route::Maintenance { .. }
+                | Route::Kitchens,
+            )
+            | None => None,
+        })
+    })
+}
+
+/// Over every page in somebody's name.
+pub(super) fn banner() -> AnyView {
+    let dss: Option<Dss> = use_context();
+    let actor = dss.and_then(|dss| dss.actor.get_value());
+    let Some((dss, actor)) = dss.zip(actor) else { return ().into_any() };
+    let name = actor.to_string();
+    let refused = Memo::new(move |_| dss.me.load.with(|load| load.value().is_none() && load.error().is_some()));
+    let words = {
+        let name = name.clone();
+        move || match refused.get() {
+            true => ["You cannot act as ", &*name, ": nothing is sent in that name."].concat(),
+            false => ["You act as ", &*name, ". Whatever you do here is done, and logged, as theirs."].concat(),
+        }
+    };
+    let here = here();
+    let navigate = StoredValue::new(use_navigate());
+    let end = move || {
+        if let Some(Route::Dss { place, .. }) = here.get_untracked() {
+            let own = href(&Route::Dss { actor: None, place });
+            navigate.with_value(|navigate| navigate(&own, Default::default()));
+        }
+    };
+    view! {
+        <aside class="banner acting" aria-label="Acting as somebody else">
+            <span>{words}</span>
+            <span class="spring"></span>
+            <Button label=["Stop acting as ", &*name].concat() kind=ButtonKind::Plain on_click=end/>
+        </aside>
+    }
+    .into_any()
+}
+
+/// Marks the frame while somebody else's name is used.
+pub(super) fn mark() -> AnyView {
+    let actor = actor();
+    live_if(move || actor.get().map(|_| view! { <div class="acting-frame" aria-hidden="true"></div> }))
+}
