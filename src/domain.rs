@@ -10,6 +10,7 @@ pub mod failure;
 pub mod features;
 pub mod journal;
 pub mod list;
+pub mod merge;
 pub mod metrics;
 pub mod moment;
 pub mod node_path;

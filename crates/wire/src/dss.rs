@@ -7,6 +7,7 @@ pub mod auth;
 pub mod connections;
 pub mod global_keys;
 pub mod groups;
+mod identity;
 pub mod instance;
 pub mod name;
 pub mod personal_keys;
@@ -15,6 +16,7 @@ pub mod users;
 
 use crate::{Answer, Endpoint, Error, call};
 
+pub use identity::identity;
 pub use name::{ApiKeyId, GroupName, LogName, Login, ProjectKey};
 
 /// Header by which an administrator acts as somebody else (§1, certain): the other's login.
