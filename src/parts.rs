@@ -2,6 +2,7 @@
 //! the pages' own matters stay in the pages.
 
 mod commands;
+mod edit;
 mod script;
 
 use crate::reactive::{Callback, RwSignal, Signal};
@@ -18,6 +19,7 @@ use crate::session::use_session;
 use crate::ui::{Button, Notice, NoticeKind, Toasts, live_if};
 
 pub use commands::{Command, Commands, Offer, offer};
+pub use edit::{changes, edit_bar, edit_bar_if};
 pub use script::{as_script, call_as_script, script, step};
 
 /// The address of a place, with the folder that the console is hosted in.
