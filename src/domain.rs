@@ -15,6 +15,7 @@ pub mod metrics;
 pub mod moment;
 pub mod node_path;
 pub mod rank;
+pub mod rights;
 pub mod rollout;
 pub mod sample;
 pub mod segment;
