@@ -82,7 +82,6 @@ pub fn PermissionEditor(
     #[prop(into)]
     ticked: Signal<Rights>,
     /// They shall be these.
-    #[prop(into)]
     on_change: Callback<Rights>,
     /// What holds besides: on a dataset the permissions over the whole project.
     #[prop(optional, into)]
