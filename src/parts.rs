@@ -2,7 +2,8 @@
 //! the pages' own matters stay in the pages.
 
 mod commands;
-mod permissions;
+mod edit;
+pub mod permissions;
 mod script;
 
 use crate::reactive::{Callback, RwSignal, Signal};
@@ -20,6 +21,7 @@ use crate::session::use_session;
 use crate::ui::{Button, Notice, NoticeKind, Toasts, live_if};
 
 pub use commands::{Command, Commands, Offer, offer};
+pub use edit::{changes, edit_bar, edit_bar_if};
 pub use permissions::{PermissionEditor, PermissionEditorProps, Vocabulary};
 pub use script::{as_script, call_as_script, script, step};
 

@@ -1,0 +1,223 @@
+//! Editing an object that is put back whole. There is no version to save against (contract/dataiku-dss.md §12), so before
+//! each save it is read again and compared with what the edit began with; after it, read once more and compared with what
+//! was sent.
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+use leptos::task::spawn_local;
+use pilothouse_wire::{Call, Error, Request, Whole};
+
+use super::Remote;
+use crate::domain::failure::Failure;
+use crate::domain::merge::{self, Change, Identify, Merge, Pick};
+use crate::reactive::{Memo, RwSignal, Signal, StoredValue};
+use crate::session::{Session, Target};
+
+/// Where a save is.
+#[derive(Clone)]
+pub enum Stage {
+    /// None is under way.
+    Still,
+    /// It is on the way.
+    Busy,
+    /// Somebody has changed the object meanwhile: what shall be saved?
+    Asking(Arc<Merge>),
+    /// It is saved.
+    Saved(Kept),
+}
+
+/// What came of a save.
+#[derive(Clone, Debug)]
+pub enum Kept {
+    /// The server has what was sent.
+    All,
+    /// It has something else in these places.
+    Otherwise(Vec<Change>),
+    /// It was saved, and could not be read again.
+    Unread(Error),
+}
+
+/// How the object is read.
+type Read = Rc<dyn Fn() -> Call<Whole>>;
+/// How it is put back.
+type Write = Rc<dyn Fn(&Whole) -> Call<()>>;
+
+/// An edit, from loading to saving.
+#[derive(Clone, Copy)]
+pub struct Edit {
+    /// The object as the server last said.
+    pub load: Remote<Whole>,
+    /// What has been made of it here; nothing while it has not been loaded.
+    pub draft: RwSignal<Option<Whole>>,
+    /// Where the save is.
+    pub stage: RwSignal<Stage>,
+    /// How the last save failed.
+    pub failed: RwSignal<Option<Failure>>,
+    /// What the draft began with.
+    base: RwSignal<Option<Whole>>,
+    /// What was there when it was asked what shall be saved.
+    theirs: StoredValue<Option<Whole>>,
+    identify: Identify,
+    session: Session,
+    target: StoredValue<Target>,
+    read: StoredValue<Read>,
+    write: StoredValue<Write>,
+}
+
+impl Edit {
+    /// Starts to load. `identify` tells items of its lists apart (`wire::dss::identity::identity`, or
+    /// [`merge::no_identity`] where order counts).
+    pub fn new(
+        session: Session,
+        target: Target,
+        read: impl Fn() -> Call<Whole> + 'static,
+        write: impl Fn(&Whole) -> Call<()> + 'static,
+        identify: Identify,
+    ) -> Self {
+        let (read, write): (Read, Write) = (Rc::new(read), Rc::new(write));
+        let (base, draft) = (RwSignal::new(None), RwSignal::new(None));
+        let (asked, to) = (Rc::clone(&read), target.clone());
+        let load = Remote::new(move || {
+            let (call, to) = (asked(), to.clone());
+            async move {
+                let loaded = session.send(&to, &call).await?;
+                begin(base, draft, &loaded);
+                Ok(loaded)
+            }
+        });
+        Self {
+            load,
+            draft,
+            base,
+            theirs: StoredValue::new(None),
+            identify,
+            session,
+            stage: RwSignal::new(Stage::Still),
+            failed: RwSignal::new(None),
+            target: StoredValue::new(target),
+            read: StoredValue::new(read),
+            write: StoredValue::new(write),
+        }
+    }
+
+    /// Changes the draft. What was said of an earlier save is gone with it.
+    pub fn change(&self, change: impl FnOnce(&mut Whole)) {
+        self.draft.update(|draft| {
+            if let Some(draft) = draft {
+                change(draft);
+            }
+        });
+        if matches!(self.stage.get_untracked(), Stage::Saved(_)) {
+            self.stage.set(Stage::Still);
+        }
+    }
+
+    /// What the draft changes, tracked.
+    pub fn changes(&self) -> Vec<Change> {
+        let base = self.base.get().map(|base| base.value());
+        let draft = self.draft.get().map(|draft| draft.value());
+        base.zip(draft).map(|(base, draft)| merge::changes(&base, &draft, self.identify)).unwrap_or_default()
+    }
+
+    /// Whether there is something to save.
+    pub fn dirty(&self) -> Signal<bool> {
+        let edit = *self;
+        Memo::new(move |_| edit.base.with(|base| edit.draft.with(|draft| base != draft))).into()
+    }
+
+    /// Whether a save is on the way.
+    pub fn busy(&self) -> Signal<bool> {
+        let stage = self.stage;
+        Signal::derive(move || stage.with(|stage| matches!(stage, Stage::Busy)))
+    }
+
+    /// Gives the draft up.
+    pub fn discard(&self) {
+        self.draft.set(self.base.get_untracked());
+        self.failed.set(None);
+        self.stage.set(Stage::Still);
+    }
+
+    /// The write as it would be sent now, for a script.
+    pub fn request<T>(&self, show: impl FnOnce(&Target, &Request) -> T) -> Option<T> {
+        let draft = self.draft.get()?;
+        let call = self.write.get_value()(&draft);
+        Some(self.target.with_value(|target| show(target, call.request())))
+    }
+
+    /// Saves the draft, unless somebody has changed the object meanwhile: then it asks. `title` says what failed, if it does.
+    pub fn save(self, title: String) {
+        let base_and_draft = self.base.get_untracked().zip(self.draft.get_untracked());
+        let Some((base, draft)) = base_and_draft.filter(|_| !self.busy().get_untracked()) else { return };
+        self.start(title, move || async move {
+            let theirs = self.session.send(&self.target.get_value(), &self.read.get_value()()).await?;
+            let merge = merge::merge(&base.value(), &draft.value(), &theirs.value(), self.identify);
+            if merge.is_current() {
+                return self.put(&draft).await;
+            }
+            self.theirs.set_value(Some(theirs));
+            Ok(Stage::Asking(Arc::new(merge)))
+        });
+    }
+
+    /// Saves both edits as one, with a pick for each clash.
+    pub fn resolve(self, title: String, picks: &[Pick]) {
+        let Stage::Asking(merge) = self.stage.get_untracked() else { return };
+        let Some(whole) = Whole::of(Merge::clone(&merge).resolve(picks)) else { return };
+        // Their changes are in it now: what the next comparison begins with.
+        self.base.set(self.theirs.get_value());
+        self.draft.set(Some(whole));
+        self.stage.set(Stage::Still);
+        self.save(title);
+    }
+
+    fn start<F>(self, title: String, save: impl FnOnce() -> F + 'static)
+    where
+        F: Future<Output = Result<Stage, Error>> + 'static,
+    {
+        self.stage.set(Stage::Busy);
+        self.failed.set(None);
+        spawn_local(async move {
+            match save().await {
+                Ok(stage) => {
+                    self.stage.try_set(stage);
+                }
+                Err(error) => {
+                    self.stage.try_set(Stage::Still);
+                    self.failed.try_set(Some(Failure::of_write(title, &error)));
+                }
+            }
+        });
+    }
+
+    async fn put(self, draft: &Whole) -> Result<Stage, Error> {
+        let target = self.target.get_value();
+        self.session.send(&target, &self.write.get_value()(draft)).await?;
+        let kept = match self.session.send(&target, &self.read.get_value()()).await {
+            Ok(kept) => kept,
+            Err(error) => {
+                self.base.set(Some(draft.clone()));
+                return Ok(Stage::Saved(Kept::Unread(error)));
+            }
+        };
+        // Secrets come back masked, or not at all: nothing can be said of them.
+        let mut otherwise = merge::changes(&draft.value(), &kept.value(), self.identify);
+        otherwise.retain(|change| !merge::is_secret(&change.path));
+        // Whoever went on typing meanwhile keeps it.
+        if self.draft.with_untracked(|now| now.as_ref() == Some(draft)) {
+            self.draft.set(Some(kept.clone()));
+        }
+        self.base.set(Some(kept));
+        Ok(Stage::Saved(if otherwise.is_empty() { Kept::All } else { Kept::Otherwise(otherwise) }))
+    }
+}
+
+/// What was loaded becomes the draft, unless somebody is at work on an earlier one.
+fn begin(base: RwSignal<Option<Whole>>, draft: RwSignal<Option<Whole>>, loaded: &Whole) {
+    let untouched = base.with_untracked(|base| draft.with_untracked(|draft| base == draft));
+    if untouched {
+        base.set(Some(loaded.clone()));
+        draft.set(Some(loaded.clone()));
+    }
+}
