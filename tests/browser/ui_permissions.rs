@@ -37,7 +37,7 @@ async fn a_tick_shows_what_it_implies_and_why_and_sends_only_itself() {
     let (page, ticked) = show(Vocabulary::Project, &[]).await;
     let reads = page.get("checkbox", "Read project content");
     assert!(!is_ticked(&reads) && !is_inert(&reads));
-    assert_eq!(description_of(&reads), "readProjectContent");
+    assert_eq!(description_of(&reads).trim(), "readProjectContent");
     click(&page.get("checkbox", "Write project content")).await;
     assert_eq!(ticked.get_untracked(), Rights::NONE.with(Permission::WriteContent));
     assert!(is_ticked(&reads) && is_inert(&reads));
