@@ -5,6 +5,7 @@ pub mod allowed;
 pub mod clock;
 pub mod compare;
 pub mod config;
+pub mod effective;
 pub mod expiry;
 pub mod failure;
 pub mod features;
