@@ -11,6 +11,7 @@ mod identity;
 pub mod instance;
 pub mod name;
 pub mod personal_keys;
+pub mod project_keys;
 pub mod projects;
 pub mod users;
 
