@@ -33,6 +33,9 @@ pub const OTHER_PATH: &str = "public/api";
 /// What a refused key is called in an error (§1.1, certain).
 pub const NOT_FOUND: &str = "com.dataiku.dip.server.controllers.NotFoundException";
 
+/// Member of the answers to changes of users and groups, and to [`auth::TICKET_FROM_HEADERS`]: a text.
+pub const MESSAGE: &str = "msg";
+
 /// Calls that any valid login may make; what they answer depends on who asks.
 pub const OPEN: [&Endpoint; 13] = [
     &auth::INFO,
