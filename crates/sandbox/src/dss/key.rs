@@ -93,7 +93,10 @@ pub(crate) fn definition(db: &Connection, said: &Said<'_>) -> Result<Object, Fai
     let (label, description) = words(said)?;
     let mut kept = object([(g::LABEL, label.into()), (g::DESCRIPTION, description.into())]);
     let permissions = said.object(g::GLOBAL_PERMISSIONS)?;
-    kept.insert(g::GLOBAL_PERMISSIONS.to_owned(), Value::Object(permissions.map(flags).transpose()?.unwrap_or_default()));
+    kept.insert(
+        g::GLOBAL_PERMISSIONS.to_owned(),
+        Value::Object(permissions.map(flags).transpose()?.unwrap_or_default()),
+    );
     kept.insert(g::GROUPS.to_owned(), said_groups(db, said)?);
     kept.insert(g::PROJECTS.to_owned(), said_projects(db, said)?);
     if let Some(user) = said.text(g::ASSOCIATED_USER)?.filter(|user| !user.is_empty()) {
@@ -134,8 +137,10 @@ fn said_groups(db: &Connection, said: &Said<'_>) -> Result<Value, Failure> {
 fn said_projects(db: &Connection, said: &Said<'_>) -> Result<Value, Failure> {
     let mut kept = Object::new();
     for (key, rights) in said.object(g::PROJECTS)?.into_iter().flatten() {
-        crate::store::dss::projects::find(db, key)?.ok_or_else(|| Failure::wrong(format!("There is no project {key}")))?;
-        let rights = rights.as_object().ok_or_else(|| Failure::wrong(format!("The rights on {key} must be an object")))?;
+        crate::store::dss::projects::find(db, key)?
+            .ok_or_else(|| Failure::wrong(format!("There is no project {key}")))?;
+        let rights =
+            rights.as_object().ok_or_else(|| Failure::wrong(format!("The rights on {key} must be an object")))?;
         kept.insert(key.clone(), Value::Object(flags(rights)?));
     }
     Ok(Value::Object(kept))

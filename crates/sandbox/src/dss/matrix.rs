@@ -19,7 +19,10 @@ pub(crate) fn matrix(users: &[User], groups: &[Group], projects: &[Project]) -> 
         let own = groups.iter().filter(|group| user.groups.contains(&group.name));
         user.admin || own.into_iter().any(|group| has(group, name))
     };
-    let half = |columns: &str, names: Vec<&str>, may: &dyn Fn(usize, &str) -> bool, grants: &dyn Fn(usize, &Project) -> Value| {
+    let half = |columns: &str,
+                names: Vec<&str>,
+                may: &dyn Fn(usize, &str) -> bool,
+                grants: &dyn Fn(usize, &Project) -> Value| {
         let count = names.len();
         let mut half = object([(columns, json!(names))]);
         for ability in g::ABILITIES {
