@@ -36,6 +36,9 @@ pub const SECRET_NAME: &str = "key";
 /// Member of a secret here.
 pub const SECRET_VALUE: &str = "value";
 
+/// Member of the answer to [`TICKET`].
+pub const TICKET_MEMBER: &str = "ticket";
+
 /// Who the caller is, without secrets.
 pub fn info() -> Call<Whole> {
     Call::new(&INFO, &[], call::record).query(WITH_SECRETS, word(false))
@@ -60,7 +63,7 @@ pub fn ticket() -> Call<Secret> {
 
 fn read_ticket(answer: &Answer) -> Result<Secret, Error> {
     Members::parse(&answer.body)
-        .and_then(|mut members| members.needed("ticket"))
+        .and_then(|mut members| members.needed(TICKET_MEMBER))
         .map(Secret::new)
         .map_err(Error::Unreadable)
 }

@@ -31,6 +31,9 @@ pub const GROUP: &str = "group";
 /// Member of an entry: a login.
 pub const USER: &str = "user";
 
+/// Member of an entry, and of a key's rights: the first of [`FLAGS`].
+pub const ADMIN: &str = "admin";
+
 /// What an entry may say true of (§8.3: two are certain, the rest inferred).
 pub const FLAGS: [&str; 15] = [
     "admin",
