@@ -16,8 +16,6 @@ use crate::{
 };
 
 pub(crate) use admit::{Access, Gate, admit};
-pub(crate) use presented::login;
-pub(crate) use resolve::caller_of;
 
 /// What a caller's login rests on; a ticket keeps one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -148,6 +146,6 @@ impl Caller {
 
 /// Who sent a request with these headers.
 pub(crate) async fn caller(app: &App, headers: &axum::http::HeaderMap) -> Result<Caller, Failure> {
-    let login = login(app, headers).await?;
-    caller_of(app, login).await
+    let login = presented::login(app, headers).await?;
+    resolve::caller_of(app, login).await
 }

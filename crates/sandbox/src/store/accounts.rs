@@ -12,6 +12,9 @@ use super::dss;
 pub struct Role(String);
 
 impl Role {
+    /// What somebody is who was made in DSS (sandbox choice): a reader elsewhere.
+    pub const USER: &str = "USER";
+
     /// Takes the text as it is.
     pub fn new(text: impl Into<String>) -> Self {
         Self(text.into())
@@ -43,7 +46,7 @@ pub struct Login(String);
 
 impl Login {
     /// Longest login in characters; longer ones are cut, so that no one can fill the memory with failed tries.
-    const LONGEST: usize = 200;
+    pub(crate) const LONGEST: usize = 200;
 
     /// Normalises what was typed.
     #[must_use]

@@ -65,6 +65,10 @@ pub const DISPLAY_NAME: &str = "displayName";
 pub const EMAIL: &str = "email";
 /// Member: `LOCAL`, `LDAP` and others.
 pub const SOURCE_TYPE: &str = "sourceType";
+/// Values of [`SOURCE_TYPE`], of users as of groups (§3.1: the first three are certain, the rest inferred).
+pub const SOURCE_TYPES: [&str; 7] = [LOCAL, "LDAP", "LOCAL_NO_AUTH", "AZURE_AD", "CUSTOM", "SAAS", "PAM"];
+/// The source of those whose passwords the system keeps itself.
+pub const LOCAL: &str = "LOCAL";
 /// Member: names of groups.
 pub const GROUPS: &str = "groups";
 /// Member: the licence's label.
@@ -155,8 +159,11 @@ pub const PREFERENCE_FLAGS: [&str; 21] = [
     "requestAccessNotifications",
     "scenarioRunNotifications",
 ];
-/// Member of the preferences: `en`, `ja`, `fr`.
+/// Member of the preferences: one of [`LANGUAGES`].
 pub const UI_LANGUAGE: &str = "uiLanguage";
+
+/// See [`UI_LANGUAGE`] (certain).
+pub const LANGUAGES: [&str; 3] = ["en", "ja", "fr"];
 
 /// A user and password, as a credential.
 pub fn basic(user: &str, password: &crate::Secret) -> Value {

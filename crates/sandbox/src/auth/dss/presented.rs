@@ -66,7 +66,7 @@ async fn key(app: &App, secret: &str) -> Result<Credential, Failure> {
 }
 
 /// The login that a request rests on. It must still be looked at.
-pub(crate) async fn login(app: &App, headers: &HeaderMap) -> Result<Login, Failure> {
+pub(super) async fn login(app: &App, headers: &HeaderMap) -> Result<Login, Failure> {
     let login = match presented(headers)? {
         Presented::Key(secret) => Login { credential: key(app, &secret).await?, as_user: None },
         Presented::Bearer(text) => match app.people.tokens.check(&text) {

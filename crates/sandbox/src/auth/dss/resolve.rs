@@ -20,7 +20,7 @@ use crate::{
 use super::{Actor, Caller, Credential, Key, Login};
 
 /// Who calls with this login, with the rights of this moment.
-pub(crate) async fn caller_of(app: &App, login: Login) -> Result<Caller, Failure> {
+pub(super) async fn caller_of(app: &App, login: Login) -> Result<Caller, Failure> {
     let now = app.clock.now_ms();
     let caller = app.people.store.read(move |db| resolve(db, login, now)).await?;
     match &caller.login.credential {
