@@ -29,8 +29,8 @@ pub struct Login {
 /// What opens the door.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Credential {
-    /// A session token of this account, from when its session had this number.
-    Session(accounts::Login, i64),
+    /// A session token of this account, from when its session had this number; it ends at this time.
+    Session(accounts::Login, i64, i64),
     /// A personal key, by its id.
     PersonalKey(String),
     /// A global key, by its id.

@@ -113,8 +113,9 @@ pub fn password_hash(db: &Connection, login: &Login) -> Result<Option<String>, F
 /// Adds an account, which is a user of DSS too; `false` where the login is taken. `name` is the login as it was typed.
 pub fn add(db: &Connection, login: &Login, name: &str, role: &Role, hash: &str) -> Result<bool, Failure> {
     let email = if login.as_str().contains('@') { login.0.clone() } else { [&login.0, "@example.org"].concat() };
-    let sql = "INSERT INTO account (login, email, name, role, password) VALUES (?1, ?2, ?3, ?4, ?5)
-               ON CONFLICT (login) DO NOTHING";
+    // The session's number is none that an account of this name had before it was deleted: its tokens stay dead.
+    let sql = "INSERT INTO account (login, email, name, role, password, session)
+               VALUES (?1, ?2, ?3, ?4, ?5, 1 + abs(random() % 1000000000000)) ON CONFLICT (login) DO NOTHING";
     let new = db.execute(sql, params![login.as_str(), email, name, role.as_str(), hash])? == 1;
     if new {
         dss::users::enroll(db, login, name, role)?;

@@ -72,7 +72,7 @@ pub(super) async fn login(app: &App, headers: &HeaderMap) -> Result<Login, Failu
         Presented::Bearer(text) => match app.people.tokens.check(&text) {
             Some(claims) => {
                 let account = accounts::Login::new(&claims.sub);
-                Login { credential: Credential::Session(account, claims.session), as_user: None }
+                Login { credential: Credential::Session(account, claims.session, claims.exp * 1000), as_user: None }
             }
             None => Login { credential: key(app, &text).await?, as_user: None },
         },
