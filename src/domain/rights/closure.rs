@@ -96,30 +96,38 @@ fn list(all: &[Permission]) -> String {
     }
 }
 
-/// What the vendor's page advises about these rights (§8.2, certain, in our words).
-pub fn advice(ticked: Rights) -> Vec<String> {
+/// What the vendor's page advises about these rights (§8.2, certain, in our words), each with the one that it is about.
+pub fn advice(ticked: Rights) -> Vec<(Permission, String)> {
     let all = ticked.closed();
-    let mut found: Vec<String> = [RunScenarios, ManageAuthorized, ManageShared]
+    let mut found: Vec<(Permission, String)> = [RunScenarios, ManageAuthorized, ManageShared]
         .into_iter()
         .filter(|one| all.has(*one) && !all.has(ReadContent))
-        .map(|one| [one.words(), " is of little use without Read project content."].concat())
+        .map(|one| (one, [one.words(), " is of little use without Read project content."].concat()))
         .collect();
-    let mut add = |fits: bool, text: &str| found.extend(fits.then(|| text.to_owned()));
+    let mut add = |fits: bool, one: Permission, text: &str| found.extend(fits.then(|| (one, text.to_owned())));
     add(
         all.has(RunScenarios) && !all.has(WriteContent),
+        RunScenarios,
         "With Run scenarios alone, only scenarios that have a run-as user can be run.",
     );
     add(
         all.has(ReadContent) && !all.has(ExportData),
+        ExportData,
         "Leaving out Export datasets data does not really stop a reader from getting the data out.",
     );
-    add(all.has(ShareToWorkspaces), "Publishing on workspaces needs a group with the global permission for it too.");
+    add(
+        all.has(ShareToWorkspaces),
+        ShareToWorkspaces,
+        "Publishing on workspaces needs a group with the global permission for it too.",
+    );
     add(
         all.has(PublishToCollections),
+        PublishToCollections,
         "Publishing to data collections needs a group with the global permission for it too.",
     );
     add(
         all.has(EditPermissions) && !all.has(Admin),
+        EditPermissions,
         "With Edit permissions one may not grant or take away what one does not have.",
     );
     found

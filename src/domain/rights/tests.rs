@@ -142,19 +142,22 @@ fn two_sets_differ_in_what_they_give() {
 
 #[test]
 fn the_vendors_advice_stands_where_it_applies() {
-    let alone = advice(set(&[RunScenarios]));
+    let texts = |all: &[Permission]| advice(set(all)).into_iter().map(|(_, text)| text).collect::<Vec<_>>();
+    let alone = texts(&[RunScenarios]);
     assert_eq!(alone.len(), 2, "{alone:?}");
     assert!(alone[0].starts_with("Run scenarios is of little use"));
     assert_eq!(
-        advice(set(&[Admin])),
+        texts(&[Admin]),
         [
             "Publishing on workspaces needs a group with the global permission for it too.",
             "Publishing to data collections needs a group with the global permission for it too."
         ]
     );
-    assert!(advice(set(&[ReadContent]))[0].starts_with("Leaving out Export"));
-    assert!(advice(set(&[EditPermissions]))[0].starts_with("With Edit permissions"));
-    assert_eq!(advice(Rights::NONE), Vec::<String>::new());
+    let reader = advice(set(&[ReadContent]));
+    assert_eq!(reader[0].0, ExportData, "it stands beside the box that was left out");
+    assert!(reader[0].1.starts_with("Leaving out Export"));
+    assert!(texts(&[EditPermissions])[0].starts_with("With Edit permissions"));
+    assert_eq!(advice(Rights::NONE), Vec::new());
 }
 
 #[test]

@@ -16,6 +16,7 @@ use crate::{
 };
 
 pub(crate) use admit::{Access, Gate, admit};
+pub(crate) use project::reads;
 
 /// What a caller's login rests on; a ticket keeps one.
 #[derive(Clone, Debug, PartialEq, Eq)]

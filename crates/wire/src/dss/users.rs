@@ -65,9 +65,9 @@ pub const DISPLAY_NAME: &str = "displayName";
 pub const EMAIL: &str = "email";
 /// Member: `LOCAL`, `LDAP` and others.
 pub const SOURCE_TYPE: &str = "sourceType";
-/// Values of [`SOURCE_TYPE`], of users as of groups (§3.1: the first three are certain, the rest inferred).
+/// Values of [`SOURCE_TYPE`]: the first three are certain, the rest inferred (§3.1). Others may be.
 pub const SOURCE_TYPES: [&str; 7] = [LOCAL, "LDAP", "LOCAL_NO_AUTH", "AZURE_AD", "CUSTOM", "SAAS", "PAM"];
-/// The source of those whose passwords the system keeps itself.
+/// Value of [`SOURCE_TYPE`]: known to DSS itself, with a password.
 pub const LOCAL: &str = "LOCAL";
 /// Member: names of groups.
 pub const GROUPS: &str = "groups";
