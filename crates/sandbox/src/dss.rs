@@ -1,12 +1,16 @@
 //! The rules of DSS that are neither a route's nor the database's: how users and groups are shown, what may be changed
 //! of them and how, and that an administrator is left. Members' names are the contract's, from `pilothouse-wire`.
 
+pub(crate) mod bulk;
+pub(crate) mod change;
 pub(crate) mod group;
 pub(crate) mod kept;
 pub(crate) mod key;
 pub(crate) mod logs;
 pub(crate) mod matrix;
+mod preferences;
 pub(crate) mod project;
+pub(crate) mod removal;
 pub(crate) mod said;
 pub(crate) mod user;
 

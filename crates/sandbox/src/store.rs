@@ -157,6 +157,15 @@ pub fn in_transaction<T>(
     Ok(value)
 }
 
+/// All of `work` or nothing, within a transaction that goes on in any case.
+pub(crate) fn attempt<T>(db: &Connection, work: impl FnOnce(&Connection) -> Result<T, Failure>) -> Result<T, Failure> {
+    db.execute_batch("SAVEPOINT attempt")?;
+    let result = work(db);
+    let end = if result.is_ok() { "RELEASE attempt" } else { "ROLLBACK TO attempt; RELEASE attempt" };
+    db.execute_batch(end)?;
+    result
+}
+
 /// Runs what blocks beside the async threads.
 pub(crate) async fn off_thread<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, Failure> + Send + 'static,

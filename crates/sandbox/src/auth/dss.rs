@@ -16,9 +16,7 @@ use crate::{
 };
 
 pub(crate) use admit::{Access, Gate, admit};
-pub(crate) use presented::login;
 pub(crate) use project::reads;
-pub(crate) use resolve::caller_of;
 
 /// What a caller's login rests on; a ticket keeps one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,8 +30,8 @@ pub struct Login {
 /// What opens the door.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Credential {
-    /// A session token of this account, from when its session had this number.
-    Session(accounts::Login, i64),
+    /// A session token of this account, from when its session had this number; it ends at this time.
+    Session(accounts::Login, i64, i64),
     /// A personal key, by its id.
     PersonalKey(String),
     /// A global key, by its id.
@@ -149,6 +147,6 @@ impl Caller {
 
 /// Who sent a request with these headers.
 pub(crate) async fn caller(app: &App, headers: &axum::http::HeaderMap) -> Result<Caller, Failure> {
-    let login = login(app, headers).await?;
-    caller_of(app, login).await
+    let login = presented::login(app, headers).await?;
+    resolve::caller_of(app, login).await
 }

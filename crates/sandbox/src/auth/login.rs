@@ -13,7 +13,7 @@ use crate::{
 use super::people::People;
 
 /// Longest password that is looked at, in bytes.
-const LONGEST_PASSWORD: usize = 1024;
+pub(crate) const LONGEST_PASSWORD: usize = 1024;
 
 /// A token for the right name and password. All refusals read the same and take the same time.
 pub async fn login(people: &People, username: &str, password: String) -> Result<Secret, Failure> {

@@ -65,14 +65,26 @@ impl Passwords {
 
     /// [`Passwords::fits`] when its turn has come.
     pub async fn check(&self, password: String, kept: Option<String>) -> Result<bool, Failure> {
+        self.in_turn(move |this| Ok(this.fits(&password, kept.as_deref()))).await
+    }
+
+    /// [`Passwords::hash`] when its turn has come.
+    pub async fn hash_in_turn(&self, password: String) -> Result<String, Failure> {
+        self.in_turn(move |this| this.hash(&password)).await
+    }
+
+    async fn in_turn<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Self) -> Result<T, Failure> + Send + 'static,
+    ) -> Result<T, Failure> {
         let _place = Place::take(&self.waiting)?;
         let turn = Arc::clone(&self.turns).acquire_owned().await;
         let turn = turn.map_err(|e| Failure::internal("waiting for a turn", &e))?;
         let this = self.clone();
         off_thread(move || {
-            let fits = this.fits(&password, kept.as_deref());
+            let result = work(&this);
             drop(turn);
-            Ok(fits)
+            result
         })
         .await
     }

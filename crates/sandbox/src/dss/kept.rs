@@ -139,8 +139,9 @@ fn open<T: serde::de::DeserializeOwned + Default>(
 ) -> Result<T, Failure> {
     let Some(blob) = blob else { return Ok(T::default()) };
     let clear = vault.open_sealed(kind, login, blob)?;
-    // The error has the place in the text, not the text.
-    serde_json::from_slice(&clear).map_err(|e| Failure::internal("reading what was encrypted", &e))
+    // The error's own words may quote what is secret.
+    serde_json::from_slice(&clear)
+        .map_err(|e| Failure::internal("reading what was encrypted", &format!("{:?} at {}", e.classify(), e.column())))
 }
 
 fn seal(vault: &Vault, kind: Kind, login: &Login, value: &impl serde::Serialize) -> Result<Vec<u8>, Failure> {

@@ -12,6 +12,9 @@ use super::dss;
 pub struct Role(String);
 
 impl Role {
+    /// What somebody is who was made in DSS (sandbox choice): a reader elsewhere.
+    pub const USER: &str = "USER";
+
     /// Takes the text as it is.
     pub fn new(text: impl Into<String>) -> Self {
         Self(text.into())
@@ -43,7 +46,7 @@ pub struct Login(String);
 
 impl Login {
     /// Longest login in characters; longer ones are cut, so that no one can fill the memory with failed tries.
-    const LONGEST: usize = 200;
+    pub(crate) const LONGEST: usize = 200;
 
     /// Normalises what was typed.
     #[must_use]
@@ -110,8 +113,9 @@ pub fn password_hash(db: &Connection, login: &Login) -> Result<Option<String>, F
 /// Adds an account, which is a user of DSS too; `false` where the login is taken. `name` is the login as it was typed.
 pub fn add(db: &Connection, login: &Login, name: &str, role: &Role, hash: &str) -> Result<bool, Failure> {
     let email = if login.as_str().contains('@') { login.0.clone() } else { [&login.0, "@example.org"].concat() };
-    let sql = "INSERT INTO account (login, email, name, role, password) VALUES (?1, ?2, ?3, ?4, ?5)
-               ON CONFLICT (login) DO NOTHING";
+    // The session's number is none that an account of this name had before it was deleted: its tokens stay dead.
+    let sql = "INSERT INTO account (login, email, name, role, password, session)
+               VALUES (?1, ?2, ?3, ?4, ?5, 1 + abs(random() % 1000000000000)) ON CONFLICT (login) DO NOTHING";
     let new = db.execute(sql, params![login.as_str(), email, name, role.as_str(), hash])? == 1;
     if new {
         dss::users::enroll(db, login, name, role)?;

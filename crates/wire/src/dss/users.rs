@@ -159,8 +159,11 @@ pub const PREFERENCE_FLAGS: [&str; 21] = [
     "requestAccessNotifications",
     "scenarioRunNotifications",
 ];
-/// Member of the preferences: `en`, `ja`, `fr`.
+/// Member of the preferences: one of [`LANGUAGES`].
 pub const UI_LANGUAGE: &str = "uiLanguage";
+
+/// See [`UI_LANGUAGE`] (certain).
+pub const LANGUAGES: [&str; 3] = ["en", "ja", "fr"];
 
 /// A user and password, as a credential.
 pub fn basic(user: &str, password: &crate::Secret) -> Value {

@@ -38,13 +38,8 @@ impl Access {
     /// What this call needs.
     pub(crate) fn of(endpoint: &Endpoint) -> Option<Self> {
         let stands_in = |list: &[&Endpoint]| list.contains(&endpoint);
-        match endpoint {
-            _ if stands_in(&OF_PROJECT) => Some(Self::Project),
-            _ if stands_in(&ADMIN) => Some(Self::Admin),
-            _ if stands_in(&OWN) => Some(Self::Own),
-            _ if stands_in(&OPEN) => Some(Self::Open),
-            _ => None,
-        }
+        let lists = [(&OF_PROJECT[..], Self::Project), (&ADMIN, Self::Admin), (&OWN, Self::Own), (&OPEN, Self::Open)];
+        lists.into_iter().find(|(list, _)| stands_in(list)).map(|(_, access)| access)
     }
 }
 

@@ -66,13 +66,13 @@ async fn key(app: &App, secret: &str) -> Result<Credential, Failure> {
 }
 
 /// The login that a request rests on. It must still be looked at.
-pub(crate) async fn login(app: &App, headers: &HeaderMap) -> Result<Login, Failure> {
+pub(super) async fn login(app: &App, headers: &HeaderMap) -> Result<Login, Failure> {
     let login = match presented(headers)? {
         Presented::Key(secret) => Login { credential: key(app, &secret).await?, as_user: None },
         Presented::Bearer(text) => match app.people.tokens.check(&text) {
             Some(claims) => {
                 let account = accounts::Login::new(&claims.sub);
-                Login { credential: Credential::Session(account, claims.session), as_user: None }
+                Login { credential: Credential::Session(account, claims.session, claims.exp * 1000), as_user: None }
             }
             None => Login { credential: key(app, &text).await?, as_user: None },
         },

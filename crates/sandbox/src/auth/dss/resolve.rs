@@ -20,11 +20,11 @@ use crate::{
 use super::{Actor, Caller, Credential, Key, Login};
 
 /// Who calls with this login, with the rights of this moment.
-pub(crate) async fn caller_of(app: &App, login: Login) -> Result<Caller, Failure> {
+pub(super) async fn caller_of(app: &App, login: Login) -> Result<Caller, Failure> {
     let now = app.clock.now_ms();
     let caller = app.people.store.read(move |db| resolve(db, login, now)).await?;
     match &caller.login.credential {
-        Credential::Session(account, _) => {
+        Credential::Session(account, ..) => {
             app.people.seen.note(account, Seen { activity: Some(now), ..Seen::default() });
         }
         Credential::PersonalKey(id) | Credential::GlobalKey(id) => app.people.key_use.note(id, now),
@@ -51,8 +51,8 @@ fn resolve(db: &Connection, login: Login, now: i64) -> Result<Caller, Failure> {
 
 fn actor(db: &Connection, credential: &Credential, now: i64) -> Result<Option<Actor>, Failure> {
     match credential {
-        Credential::Session(account, session) => {
-            let user = enabled(db, account)?.filter(|user| user.account.session == *session);
+        Credential::Session(account, session, end) => {
+            let user = enabled(db, account)?.filter(|user| user.account.session == *session && now < *end);
             Ok(user.map(|user| Actor::User(Box::new(user))))
         }
         Credential::PersonalKey(id) => {

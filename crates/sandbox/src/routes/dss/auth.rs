@@ -1,14 +1,18 @@
 //! Who the caller is: `contract/dataiku-dss.md` §6.
 
 pub(super) mod info;
+pub(super) mod info_from_headers;
+pub(super) mod ticket;
+pub(super) mod ticket_from_headers;
 
-use pilothouse_wire::dss::auth as a;
+use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
+use pilothouse_wire::dss::{PROXY_USER, TICKET, auth as a};
 use serde_json::json;
 
 use crate::{
-    auth::dss::{Actor, Caller},
-    dss::{kept::Kept, object},
-    error::Failure,
+    auth::dss::{self, Actor, Caller},
+    dss::{kept::Kept, object, said::Said},
+    error::{Failure, Kind},
     state::App,
     store::dss::Object,
 };
@@ -27,4 +31,31 @@ fn show(app: &App, caller: &Caller, with_secrets: bool) -> Result<Object, Failur
         shown.insert(a::REAL_LOGIN.to_owned(), real.identifier().into());
     }
     Ok(shown)
+}
+
+/// Who a browser's request with these headers is from. The sandbox's own console sends no cookie, so that nothing but
+/// the headers counts that a request to this server is let in with.
+async fn of_headers(app: &App, said: &Object) -> Result<Caller, Failure> {
+    let mut headers = HeaderMap::new();
+    for name in said.keys() {
+        let counts = [header::AUTHORIZATION.as_str(), TICKET, PROXY_USER];
+        let Some(known) = counts.into_iter().find(|known| known.eq_ignore_ascii_case(name)) else { continue };
+        let unfit = || Failure::wrong(format!("{name} cannot be the text of a header"));
+        let value = HeaderValue::from_bytes(Said(said).text(name)?.unwrap_or_default().as_bytes());
+        headers.append(HeaderName::from_static(known), value.map_err(|_| unfit())?);
+    }
+    // Not 401: that would be about the one who asks.
+    dss::caller(app, &headers).await.map_err(|failure| match failure.kind() {
+        Kind::NoLogin => Failure::wrong("These headers are of nobody who is signed in"),
+        Kind::Wrong
+        | Kind::Forbidden
+        | Kind::NotFound
+        | Kind::Method
+        | Kind::Clash
+        | Kind::TooLarge
+        | Kind::MediaType
+        | Kind::Load
+        | Kind::Internal
+        | Kind::Busy => failure,
+    })
 }

@@ -1,6 +1,8 @@
 //! API keys of DSS: `contract/dataiku-dss.md` §7. Only digests are kept, as of the admin keys.
 
+use pilothouse_wire::dss::global_keys::GROUPS;
 use rusqlite::{Connection, OptionalExtension, params};
+use serde_json::Value;
 
 use crate::{
     error::Failure,
@@ -99,6 +101,23 @@ pub fn global(db: &Connection, id: &str) -> Result<Option<GlobalKey>, Failure> {
         Ok((key, row.get::<_, String>(1)?))
     });
     row.optional()?.map(|(key, definition)| Ok(GlobalKey { definition: json(&definition)?, ..key })).transpose()
+}
+
+/// Takes a group away from all global keys that have it.
+pub fn forget_group(db: &Connection, name: &str) -> Result<(), Failure> {
+    let mut statement = db.prepare_cached("SELECT id FROM dss_global_key")?;
+    let ids = statement.query_map([], |row| row.get::<_, String>(0))?.collect::<Result<Vec<_>, _>>()?;
+    for id in ids {
+        let Some(mut key) = global(db, &id)? else { continue };
+        let Some(groups) = key.definition.get_mut(GROUPS).and_then(Value::as_array_mut) else { continue };
+        let before = groups.len();
+        groups.retain(|one| one.as_str() != Some(name));
+        if groups.len() != before {
+            let sql = "UPDATE dss_global_key SET definition = ?2 WHERE id = ?1";
+            db.execute(sql, params![id, text(&key.definition)?])?;
+        }
+    }
+    Ok(())
 }
 
 /// Notes when a key of either kind was last used; their ids are random, so no two are the same.

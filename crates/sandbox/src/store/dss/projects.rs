@@ -1,8 +1,10 @@
 //! Projects of DSS, as far as access goes: `contract/dataiku-dss.md` §8.3.
 
+use pilothouse_wire::dss::projects as p;
 use rusqlite::{Connection, OptionalExtension, Row, params};
+use serde_json::Value;
 
-use crate::error::Failure;
+use crate::{error::Failure, store::accounts::Login};
 
 use super::{Object, json, text};
 
@@ -42,6 +44,42 @@ pub fn list(db: &Connection) -> Result<Vec<Project>, Failure> {
         Ok(Project { permissions: json(&permissions)?, ..project })
     })
     .collect()
+}
+
+/// Changes every project that `change` says it has changed.
+fn change_all(db: &Connection, change: impl Fn(&mut Project) -> bool) -> Result<(), Failure> {
+    for mut project in list(db)? {
+        if change(&mut project) {
+            save(db, &project)?;
+        }
+    }
+    Ok(())
+}
+
+/// Takes entries away that `goes` points at.
+fn drop_entries(project: &mut Project, goes: impl Fn(&Object) -> bool) -> bool {
+    let before = project.permissions.len();
+    project.permissions.retain(|entry| !goes(entry));
+    project.permissions.len() != before
+}
+
+/// Takes all that a user has away: who comes later by the same login must not find it.
+pub fn forget_user(db: &Connection, login: &Login) -> Result<(), Failure> {
+    let named =
+        |entry: &Object| entry.get(p::USER).and_then(Value::as_str).is_some_and(|user| Login::new(user) == *login);
+    change_all(db, |project| {
+        let owned = !project.owner.is_empty() && Login::new(&project.owner) == *login;
+        if owned {
+            project.owner.clear();
+        }
+        drop_entries(project, named) || owned
+    })
+}
+
+/// Takes all that a group has away.
+pub fn forget_group(db: &Connection, name: &str) -> Result<(), Failure> {
+    let named = |entry: &Object| entry.get(p::GROUP).and_then(Value::as_str) == Some(name);
+    change_all(db, |project| drop_entries(project, named))
 }
 
 /// Adds a project.

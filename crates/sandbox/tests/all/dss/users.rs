@@ -1,0 +1,10 @@
+//! Users
+
+mod activity;
+mod bulk;
+mod create;
+mod delete;
+mod list;
+mod names;
+mod own;
+mod save;
