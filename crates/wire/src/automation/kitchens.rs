@@ -32,10 +32,6 @@ pub struct Kitchen {
 
 impl Record for Kitchen {
     fn read(mut members: Members) -> Result<Self, String> {
-        let texts = |value: Value| match value {
-            Value::Array(all) => all.iter().filter_map(|one| one.as_str().map(str::to_owned)).collect(),
-            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Object(_) => Vec::new(),
-        };
         let pairs = |value: Value| match value {
             Value::Object(all) => {
                 all.iter().filter_map(|(name, role)| Some((name.clone(), role.as_str()?.to_owned()))).collect()
@@ -46,11 +42,17 @@ impl Record for Kitchen {
             name: members.needed("name")?,
             parent: members.text("parent-kitchen")?,
             description: members.text("description")?,
-            staff: members.take("kitchen-staff").map(texts),
+            staff: members.take("kitchen-staff").map(staff).transpose()?,
             roles: members.take("kitchen-roles").map(pairs),
             extra: members.rest(),
         })
     }
+}
+
+/// An empty list lets everyone in, so what is no list of texts is never taken for one.
+fn staff(value: Value) -> Result<Vec<String>, String> {
+    let texts = value.as_array().and_then(|all| all.iter().map(|one| one.as_str().map(str::to_owned)).collect());
+    texts.ok_or_else(|| "“kitchen-staff” is not a list of texts".to_owned())
 }
 
 /// The kitchens, open to the caller or not.
@@ -61,4 +63,21 @@ pub fn list() -> Call<List<Kitchen>> {
 fn read(answer: &Answer) -> Result<List<Kitchen>, Error> {
     let kitchens = Members::parse(&answer.body).and_then(|mut members| members.array(KITCHENS));
     kitchens.map(list::sort_out).map_err(Error::Unreadable)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn a_list_of_staff_that_cannot_be_read_is_not_an_empty_one() {
+        let read = |staff: Value| Members::of(json!({"name": "k", "kitchen-staff": staff})).and_then(Kitchen::read);
+        assert_eq!(read(json!(["Ana@x"])).map(|kitchen| kitchen.staff), Ok(Some(vec!["Ana@x".to_owned()])));
+        assert_eq!(read(json!([])).map(|kitchen| kitchen.staff), Ok(Some(Vec::new())));
+        assert_eq!(read(json!(null)).map(|kitchen| kitchen.staff), Ok(None));
+        for odd in [json!("Ana@x"), json!([1]), json!({"Ana@x": true})] {
+            assert!(read(odd.clone()).is_err(), "{odd}");
+        }
+    }
 }
