@@ -32,25 +32,29 @@ pub struct Kitchen {
 
 impl Record for Kitchen {
     fn read(mut members: Members) -> Result<Self, String> {
-        let texts = |value: Value| match value {
-            Value::Array(all) => all.iter().filter_map(|one| one.as_str().map(str::to_owned)).collect(),
-            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Object(_) => Vec::new(),
-        };
-        let pairs = |value: Value| match value {
-            Value::Object(all) => {
-                all.iter().filter_map(|(name, role)| Some((name.clone(), role.as_str()?.to_owned()))).collect()
-            }
-            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_) => BTreeMap::new(),
-        };
         Ok(Self {
             name: members.needed("name")?,
             parent: members.text("parent-kitchen")?,
             description: members.text("description")?,
-            staff: members.take("kitchen-staff").map(texts),
-            roles: members.take("kitchen-roles").map(pairs),
+            staff: read_as(&mut members, "kitchen-staff", texts)?,
+            roles: read_as(&mut members, "kitchen-roles", pairs)?,
             extra: members.rest(),
         })
     }
+}
+
+/// Reads who may enter, or as what. A kitchen in which that cannot be read is not taken for one that is open to everyone.
+fn read_as<T>(members: &mut Members, name: &str, read: fn(Value) -> Option<T>) -> Result<Option<T>, String> {
+    let value = members.take(name).map(|value| read(value).ok_or_else(|| ["“", name, "” cannot be read"].concat()));
+    value.transpose()
+}
+
+fn texts(value: Value) -> Option<Vec<String>> {
+    value.as_array()?.iter().map(|one| one.as_str().map(str::to_owned)).collect()
+}
+
+fn pairs(value: Value) -> Option<BTreeMap<String, String>> {
+    value.as_object()?.iter().map(|(name, role)| Some((name.clone(), role.as_str()?.to_owned()))).collect()
 }
 
 /// The kitchens, open to the caller or not.

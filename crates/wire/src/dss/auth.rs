@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use serde_json::Value;
+
 use crate::{Answer, Call, Endpoint, Error, Members, Method, Secret, System, Whole, call};
 
 use super::word;
@@ -48,19 +50,26 @@ pub fn info_with_secrets() -> Call<Whole> {
 
 /// Whose browser sent these headers. They hold its cookies.
 pub fn info_from_headers(headers: &BTreeMap<String, String>) -> Call<Whole> {
-    let body = headers.iter().map(|(name, value)| (name.clone(), value.clone().into())).collect();
-    let body = serde_json::Value::Object(body);
-    Call::new(&INFO_FROM_HEADERS, &[], call::record).query(WITH_SECRETS, word(false)).json(body)
+    Call::new(&INFO_FROM_HEADERS, &[], call::record).query(WITH_SECRETS, word(false)).json(object(headers))
+}
+
+/// A ticket for the user whose browser sent these headers. They hold its cookies.
+pub fn ticket_from_headers(headers: &BTreeMap<String, String>) -> Call<Secret> {
+    Call::new(&TICKET_FROM_HEADERS, &[], |answer| read_ticket(answer, "msg")).json(object(headers))
+}
+
+fn object(headers: &BTreeMap<String, String>) -> Value {
+    Value::Object(headers.iter().map(|(name, value)| (name.clone(), value.clone().into())).collect())
 }
 
 /// A ticket for the caller.
 pub fn ticket() -> Call<Secret> {
-    Call::new(&TICKET, &[], read_ticket)
+    Call::new(&TICKET, &[], |answer| read_ticket(answer, "ticket"))
 }
 
-fn read_ticket(answer: &Answer) -> Result<Secret, Error> {
+fn read_ticket(answer: &Answer, member: &str) -> Result<Secret, Error> {
     Members::parse(&answer.body)
-        .and_then(|mut members| members.needed("ticket"))
+        .and_then(|mut members| members.needed(member))
         .map(Secret::new)
         .map_err(Error::Unreadable)
 }
