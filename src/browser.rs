@@ -1,4 +1,4 @@
-//! Every call to the browser, small: clock, timers, storage, channel between tabs, clipboard, upload, the document.
+//! Every call to the browser, small: clock, timers, storage, channel between tabs, clipboard, upload, download, the document.
 //! Nothing here knows what a service or a session is.
 
 pub mod address;
@@ -7,6 +7,7 @@ pub mod clipboard;
 pub mod clock;
 pub mod crash;
 pub mod document;
+pub mod download;
 pub mod later;
 pub mod storage;
 pub mod upload;

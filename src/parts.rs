@@ -3,6 +3,7 @@
 
 mod commands;
 mod edit;
+pub mod permissions;
 mod script;
 
 use crate::reactive::{Callback, RwSignal, Signal};
@@ -13,19 +14,32 @@ use pilothouse_wire::UnreadableRow;
 
 use crate::browser::clipboard;
 use crate::domain::failure::Failure;
-use crate::query::{Act, Load, Remote};
-use crate::routes::Route;
+use crate::domain::list::ListQuery;
+use crate::query::{Act, Dss, Load, Remote, search};
+use crate::routes::{DssPlace, Route};
 use crate::session::use_session;
 use crate::ui::{Button, Notice, NoticeKind, Toasts, live_if};
 
 pub use commands::{Command, Commands, Offer, offer};
 pub use edit::{changes, edit_bar, edit_bar_if};
+pub use permissions::{PermissionEditor, PermissionEditorProps, Vocabulary};
 pub use script::{as_script, call_as_script, script, step};
 
 /// The address of a place, with the folder that the console is hosted in.
 pub fn href(route: &Route) -> String {
     [&use_session().base.get_value(), route.path().as_str()].concat()
 }
+
+/// What a key or a user can do: the place of a link from its own page. `kind` is [`KEY`] or [`USER`].
+pub fn rights_of(dss: &Dss, kind: &str, id: &str) -> String {
+    let who = [("who".to_owned(), [kind, ":", id].concat())];
+    [href(&dss.route(DssPlace::Rights)), search(&ListQuery::from_pairs(who))].concat()
+}
+
+/// For [`rights_of`]: a key's id, of whatever kind.
+pub const KEY: &str = "key";
+/// For [`rights_of`]: a login.
+pub const USER: &str = "user";
 
 /// A failure where it belongs; gone when there is none.
 pub fn failure(failed: impl Into<Signal<Option<Failure>>>) -> AnyView {

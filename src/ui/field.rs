@@ -98,11 +98,13 @@ pub(super) struct Line {
     pub(super) numeric: bool,
     pub(super) mono: bool,
     pub(super) read_only: Signal<bool>,
+    /// The element with what may be picked.
+    pub(super) list: Option<String>,
 }
 
 impl Line {
     pub(super) fn view(self, frame: &Frame) -> AnyView {
-        let Self { value, kind, shown, autocomplete, name, numeric, mono, read_only } = self;
+        let Self { value, kind, shown, autocomplete, name, numeric, mono, read_only, list } = self;
         view! {
             <input
                 class="input"
@@ -116,6 +118,7 @@ impl Line {
                 autocapitalize="off"
                 spellcheck="false"
                 readonly=read_only
+                list=list
                 aria-required=frame.required.then_some("true")
                 aria-invalid=frame.invalid()
                 aria-describedby=frame.described()
@@ -161,7 +164,7 @@ pub fn TextField(
     read_only: Signal<bool>,
 ) -> AnyView {
     let frame = Frame::new(label, hint, error, required);
-    let line = Line { value, kind, shown: None, autocomplete, name, numeric: false, mono, read_only };
+    let line = Line { value, kind, shown: None, autocomplete, name, numeric: false, mono, read_only, list: None };
     let control = line.view(&frame);
     frame.around(control)
 }
@@ -197,6 +200,7 @@ pub fn NumberField(
         numeric: true,
         mono: false,
         read_only: Signal::default(),
+        list: None,
     };
     let control = line.view(&frame);
     let with_unit = view! { <div class="with-unit">{control}<span aria-hidden="true">{unit}</span></div> };

@@ -43,6 +43,7 @@ pub fn SecretField(
         numeric: false,
         mono: false,
         read_only: Signal::default(),
+        list: None,
     };
     let control = line.view(&frame);
     let verb = move || if shown.get() { "Hide " } else { "Show " };

@@ -10,4 +10,5 @@ mod pages_upload;
 mod stage;
 mod ui_dialog;
 mod ui_parts;
+mod ui_permissions;
 mod ui_table;

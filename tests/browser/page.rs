@@ -20,6 +20,7 @@ const SHEETS: &str = concat!(
     include_str!("../../style/table.css"),
     include_str!("../../style/dialog.css"),
     include_str!("../../style/pages.css"),
+    include_str!("../../style/rights.css"),
 );
 
 impl Page {

@@ -19,17 +19,21 @@ use crate::{
     extract, faults, log,
     nodes::{NodeNumber, Nodes},
     origin,
-    routes::table,
+    routes::{self, table},
     state::App,
 };
 
 /// What the node says of itself in every answer (the names are certain, the values a sandbox choice).
 const NODE: [(&str, &str); 2] = [("dss-api-version", "sandbox"), ("dss-version", "sandbox")];
 
+/// The same of DSS: its API's version is 1 (`contract/dataiku-dss.md` §1, certain).
+const DSS: [(&str, &str); 2] = [("dss-api-version", "1"), ("dss-version", "sandbox")];
+
 /// The whole server, without its socket.
 pub fn router(nodes: &Nodes, console: Console) -> Router {
     let prefixes = Arc::new(Prefixes::of(nodes));
     let session = table::session().route_layer(from_fn(whole_body)).with_state(nodes.first().clone());
+    let dss = routes::dss::router(nodes.first()).route_layer(from_fn(whole_body)).with_state(nodes.first().clone());
     let fallback = {
         let prefixes = Arc::clone(&prefixes);
         move |request: Request| {
@@ -39,7 +43,7 @@ pub fn router(nodes: &Nodes, console: Console) -> Router {
     };
     nodes
         .all()
-        .fold(session, |router, app| router.merge(node(app)))
+        .fold(session.merge(dss), |router, app| router.merge(node(app)))
         .method_not_allowed_fallback(wrong_method)
         .fallback(fallback)
         .layer(from_fn(origin::refuse_foreign))
@@ -66,7 +70,7 @@ fn node(app: &App) -> Router {
 struct Prefixes {
     /// Those of the nodes themselves.
     nodes: Vec<String>,
-    /// Those of their drop folders, and the session's.
+    /// Those of their drop folders, the session's and that of DSS.
     others: Vec<String>,
 }
 
@@ -74,7 +78,10 @@ impl Prefixes {
     fn of(nodes: &Nodes) -> Self {
         let of_all = |system| nodes.all().map(move |app| table::base(app.number, system));
         let session = table::base(NodeNumber::FIRST, System::Automation);
-        Self { nodes: of_all(System::Admin).collect(), others: of_all(System::Packages).chain([session]).collect() }
+        Self {
+            nodes: of_all(System::Admin).collect(),
+            others: of_all(System::Packages).chain([session, table::DSS.to_owned()]).collect(),
+        }
     }
 
     fn is_node(&self, path: &str) -> bool {
@@ -124,7 +131,7 @@ async fn elsewhere(prefixes: &Prefixes, console: &Console, request: Request) -> 
 /// Security headers for all, no caching for the APIs, the node's own headers for the node.
 async fn common_headers(State(prefixes): State<Arc<Prefixes>>, request: Request, next: Next) -> Response {
     let path = request.uri().path();
-    let (api, node) = (prefixes.is_api(path), prefixes.is_node(path));
+    let (api, node, dss) = (prefixes.is_api(path), prefixes.is_node(path), path.starts_with(table::DSS));
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     for (name, value) in console::headers::SECURITY {
@@ -133,7 +140,8 @@ async fn common_headers(State(prefixes): State<Arc<Prefixes>>, request: Request,
     if api {
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     }
-    for (name, value) in NODE.into_iter().filter(|_| node) {
+    let own = NODE.into_iter().filter(|_| node).chain(DSS.into_iter().filter(|_| dss));
+    for (name, value) in own {
         headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
     }
     response

@@ -1,11 +1,14 @@
-//! Who is calling: admin keys, session tokens, passwords. Nothing here logs or returns a secret that came in.
+//! Who is calling: keys, session tokens, tickets, passwords. Nothing here logs or returns a secret that came in.
 
 pub mod caller;
+pub mod dss;
 pub mod login;
 pub mod passwords;
 pub mod people;
 pub mod throttle;
+pub mod tickets;
 pub mod tokens;
+pub mod vault;
 
 use sha2::{Digest as _, Sha256};
 

@@ -97,6 +97,12 @@ impl Failure {
         Self::new(Kind::NoLogin, "A valid admin API key or session token is needed")
     }
 
+    /// No valid login for DSS.
+    #[must_use]
+    pub fn no_dss_login() -> Self {
+        Self::new(Kind::NoLogin, "A valid API key, ticket or session token is needed")
+    }
+
     /// The same words for every reason why a login fails.
     #[must_use]
     pub fn bad_login() -> Self {

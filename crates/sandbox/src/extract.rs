@@ -87,6 +87,15 @@ impl Asked {
         }
     }
 
+    /// A parameter that may be there, once.
+    pub(crate) fn maybe(&self, name: &str) -> Result<Option<&str>, Failure> {
+        let mut values = self.0.iter().filter(|(key, _)| key == name).map(|(_, value)| value.as_str());
+        match (values.next(), values.next()) {
+            (value, None) => Ok(value),
+            (_, Some(_)) => Err(Failure::wrong(format!("The parameter {name} stands in the query twice"))),
+        }
+    }
+
     /// All names and values.
     pub(crate) fn all(self) -> Vec<(String, String)> {
         self.0

@@ -3,7 +3,7 @@
 use std::{ops::Deref, path::PathBuf, sync::Arc, time::Duration};
 
 use crate::{
-    auth::{passwords::Effort, people::People},
+    auth::{passwords::Effort, people::People, vault::KEY_FILE},
     clock::Clock,
     engine::{loader::Loader, traffic::Traffic},
     error::Failure,
@@ -99,6 +99,8 @@ pub enum SetupError {
     Kept(Failure),
     /// The drop folder.
     Folder(std::io::Error),
+    /// The key that secrets are encrypted with.
+    Key(std::io::Error),
 }
 
 impl std::fmt::Display for SetupError {
@@ -107,6 +109,7 @@ impl std::fmt::Display for SetupError {
             Self::Open(error) => error.fmt(f),
             Self::Kept(failure) => f.write_str(failure.message()),
             Self::Folder(error) => write!(f, "a folder of packages cannot be used: {error}"),
+            Self::Key(error) => write!(f, "the key {KEY_FILE} in the data folder cannot be used: {error}"),
         }
     }
 }
@@ -154,8 +157,13 @@ impl App {
         Ok(Self(Arc::new(parts)))
     }
 
-    /// Writes down what is counted in memory.
+    /// Writes down what is counted in memory; the first node what is noted of people too.
     pub async fn flush(&self) -> Result<(), Failure> {
+        let people = if self.number == NodeNumber::FIRST { self.people.flush().await } else { Ok(()) };
+        people.and(self.flush_node().await)
+    }
+
+    async fn flush_node(&self) -> Result<(), Failure> {
         let (series, uses) = (self.traffic.take_changed(), self.key_use.take());
         if series.is_empty() && uses.is_empty() {
             return Ok(());

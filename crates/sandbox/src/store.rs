@@ -16,6 +16,7 @@ use crate::{error::Failure, lock::lock};
 
 pub mod accounts;
 pub mod caches;
+pub mod dss;
 pub mod generations;
 pub mod keys;
 pub mod services;
@@ -29,7 +30,8 @@ const READERS: usize = 4;
 const BUSY: Duration = Duration::from_secs(10);
 
 /// Every change of the tables, in order; one that was released is never edited.
-const STEPS: &[M<'_>] = &[M::up(include_str!("../migrations/0001-first.sql"))];
+const STEPS: &[M<'_>] =
+    &[M::up(include_str!("../migrations/0001-first.sql")), M::up(include_str!("../migrations/0002-dss.sql"))];
 
 const MIGRATIONS: Migrations<'_> = Migrations::from_slice(STEPS);
 

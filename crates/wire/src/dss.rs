@@ -11,6 +11,7 @@ mod identity;
 pub mod instance;
 pub mod name;
 pub mod personal_keys;
+pub mod project_keys;
 pub mod projects;
 pub mod users;
 
@@ -31,6 +32,9 @@ pub const OTHER_PATH: &str = "public/api";
 
 /// What an error about a user or a group that is not there is called (§1.1, certain).
 pub const NOT_FOUND: &str = "com.dataiku.dip.server.controllers.NotFoundException";
+
+/// Member of the answers to changes of users and groups, and to [`auth::TICKET_FROM_HEADERS`]: a text.
+pub const MESSAGE: &str = "msg";
 
 /// Calls that any valid login may make; what they answer depends on who asks.
 pub const OPEN: [&Endpoint; 13] = [

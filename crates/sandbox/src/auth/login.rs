@@ -4,7 +4,10 @@ use pilothouse_wire::Secret;
 
 use crate::{
     error::Failure,
-    store::accounts::{self, Login},
+    store::{
+        accounts::{self, Login},
+        dss::users::Seen,
+    },
 };
 
 use super::people::People;
@@ -28,11 +31,17 @@ pub async fn login(people: &People, username: &str, password: String) -> Result<
         }
     };
     let account = people.store.read(move |db| accounts::find(db, &login)).await?;
-    match account.filter(|account| fits && account.enabled) {
-        Some(account) => {
+    let now = Some(people.tokens.now_ms());
+    match account {
+        Some(account) if fits && account.enabled => {
             let token = people.tokens.issue(&account)?;
+            people.seen.note(&account.login, Seen { login: now, ..Seen::default() });
             attempt.succeeded();
             Ok(token)
+        }
+        Some(account) => {
+            people.seen.note(&account.login, Seen { failed: now, ..Seen::default() });
+            Err(Failure::bad_login())
         }
         None => Err(Failure::bad_login()),
     }

@@ -104,6 +104,12 @@ impl Tokens {
         good.then_some(claims)
     }
 
+    /// The time by the clock that tokens go by.
+    #[must_use]
+    pub fn now_ms(&self) -> i64 {
+        self.clock.now_ms()
+    }
+
     /// Seconds since this token was made.
     #[must_use]
     pub fn age(&self, claims: &Claims) -> i64 {

@@ -33,6 +33,25 @@ pub fn mount(node: NodeNumber, system: System) -> String {
     base(node, system) + system.prefix()
 }
 
+/// Where DSS begins, in its two spellings: one implementation answers under both.
+#[must_use]
+pub fn dss_bases() -> [String; 2] {
+    [dss::CLIENT_PATH, dss::OTHER_PATH].map(|path| ["/dss/", path, "/"].concat())
+}
+
+/// Everything that is DSS's.
+pub(crate) const DSS: &str = "/dss/";
+
+/// What the router calls a method.
+pub(super) const fn filter(method: Method) -> MethodFilter {
+    match method {
+        Method::Get => MethodFilter::GET,
+        Method::Post => MethodFilter::POST,
+        Method::Put => MethodFilter::PUT,
+        Method::Delete => MethodFilter::DELETE,
+    }
+}
+
 /// A node's routes while they are put together.
 struct Table {
     node: NodeNumber,
@@ -45,12 +64,7 @@ impl Table {
     }
 
     fn bind<T: 'static>(mut self, endpoint: &Endpoint, handler: impl Handler<T, App>) -> Self {
-        let method = match endpoint.method {
-            Method::Get => MethodFilter::GET,
-            Method::Post => MethodFilter::POST,
-            Method::Put => MethodFilter::PUT,
-            Method::Delete => MethodFilter::DELETE,
-        };
+        let method = filter(endpoint.method);
         let path = mount(self.node, endpoint.system) + endpoint.path;
         if let Some(short) = path.strip_suffix('/') {
             // The reference writes one path without the slash that the client sends (§2.1): both are served.

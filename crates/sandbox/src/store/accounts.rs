@@ -5,6 +5,8 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::error::Failure;
 
+use super::dss;
+
 /// What an account may do (roles seen in `contract/datakitchen-automation.md` §4, and any other text as a reader).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Role(String);
@@ -19,6 +21,12 @@ impl Role {
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// Whether it administers DSS too (sandbox choice).
+    #[must_use]
+    pub fn is_admin(&self) -> bool {
+        self.0 == "ADMIN"
     }
 
     /// Whether it may change the node; all other roles only read (sandbox choice).
@@ -68,7 +76,8 @@ pub struct Account {
     pub session: i64,
 }
 
-fn read(row: &Row<'_>) -> rusqlite::Result<Account> {
+/// Reads the first six columns.
+pub(super) fn read(row: &Row<'_>) -> rusqlite::Result<Account> {
     Ok(Account {
         login: Login(row.get(0)?),
         email: row.get(1)?,
@@ -92,18 +101,22 @@ pub fn list(db: &Connection) -> Result<Vec<Account>, Failure> {
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-/// The hash of an account's password.
+/// The hash of an account's password; one whose password is kept elsewhere has none.
 pub fn password_hash(db: &Connection, login: &Login) -> Result<Option<String>, Failure> {
-    let sql = "SELECT password FROM account WHERE login = ?1";
+    let sql = "SELECT password FROM account WHERE login = ?1 AND password <> ''";
     Ok(db.query_row(sql, [login.as_str()], |row| row.get(0)).optional()?)
 }
 
-/// Adds an account; `false` where the login is taken.
+/// Adds an account, which is a user of DSS too; `false` where the login is taken. `name` is the login as it was typed.
 pub fn add(db: &Connection, login: &Login, name: &str, role: &Role, hash: &str) -> Result<bool, Failure> {
     let email = if login.as_str().contains('@') { login.0.clone() } else { [&login.0, "@example.org"].concat() };
     let sql = "INSERT INTO account (login, email, name, role, password) VALUES (?1, ?2, ?3, ?4, ?5)
                ON CONFLICT (login) DO NOTHING";
-    Ok(db.execute(sql, params![login.as_str(), email, name, role.as_str(), hash])? == 1)
+    let new = db.execute(sql, params![login.as_str(), email, name, role.as_str(), hash])? == 1;
+    if new {
+        dss::users::enroll(db, login, name, role)?;
+    }
+    Ok(new)
 }
 
 /// Gives an account another password, which ends its sessions; `false` where there is no such account.

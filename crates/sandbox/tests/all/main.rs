@@ -5,6 +5,7 @@
 mod authorization;
 mod console;
 mod demo;
+mod dss;
 mod errors;
 mod faults;
 mod generations;

@@ -1,11 +1,13 @@
 //! A node in a folder of its own, with a clock that the test sets, and the ways to ask it.
 
+mod dss;
+
 use std::{path::PathBuf, sync::Arc, time::Duration};
 
 use axum::{
     Router,
     body::Body,
-    http::{Request, Response, header},
+    http::{HeaderValue, Request, Response, header},
 };
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use http_body_util::BodyExt;
@@ -27,7 +29,7 @@ use pilothouse_sandbox::{
 };
 use pilothouse_wire::{
     Answer, Call, EndpointId, Error, GenerationId, Secret, ServiceId, Share, Split, System, api_node, automation,
-    packages,
+    dss::PROXY_USER, packages,
 };
 use serde_json::Value;
 use tempfile::TempDir;
@@ -58,6 +60,8 @@ pub(crate) enum As {
     Nobody,
     Key(String),
     Token(String),
+    /// Somebody, in the name of another user of DSS.
+    Acting(Box<As>, String),
 }
 
 impl As {
@@ -65,8 +69,14 @@ impl As {
         Self::Key(KEY.to_owned())
     }
 
-    fn header(&self) -> Option<String> {
+    /// The same, in another's name.
+    pub(crate) fn acting_as(&self, login: &str) -> Self {
+        Self::Acting(Box::new(self.clone()), login.to_owned())
+    }
+
+    pub(crate) fn header(&self) -> Option<String> {
         match self {
+            Self::Acting(who, _) => who.header(),
             Self::Nobody => None,
             Self::Key(key) => Some(["Basic ", &STANDARD.encode([key, ":"].concat())].concat()),
             Self::Token(token) => Some(["Bearer ", token].concat()),
@@ -131,6 +141,9 @@ impl Node {
         let mut request = Request::builder().method(call.endpoint().method.as_str()).uri(path);
         if let Some(value) = who.header() {
             request = request.header(header::AUTHORIZATION, value);
+        }
+        if let As::Acting(_, login) = who {
+            request = request.header(PROXY_USER, HeaderValue::from_bytes(login.as_bytes()).unwrap());
         }
         let body = match call.sent_body() {
             pilothouse_wire::Body::None => Body::empty(),
@@ -219,9 +232,11 @@ impl Node {
 }
 
 /// Adds somebody with the password of all tests.
-async fn add_user(app: &App, name: &'static str, role: &'static str) {
+async fn add_user(app: &App, name: &str, role: &'static str) {
     let hash = app.people.passwords.hash(PASSWORD).unwrap();
-    let add = move |db: &rusqlite::Transaction<'_>| accounts::add(db, &Login::new(name), name, &Role::new(role), &hash);
+    let name = name.to_owned();
+    let add =
+        move |db: &rusqlite::Transaction<'_>| accounts::add(db, &Login::new(&name), &name, &Role::new(role), &hash);
     app.people.store.write(add).await.unwrap();
 }
 

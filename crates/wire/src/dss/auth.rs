@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::{Answer, Call, Endpoint, Error, Members, Method, Secret, System, Whole, call};
 
-use super::word;
+use super::{MESSAGE, word};
 
 /// `GET auth/info?withSecrets=…`.
 pub const INFO: Endpoint = Endpoint::read("auth info", System::Dss, "auth/info");
@@ -38,6 +38,9 @@ pub const SECRET_NAME: &str = "key";
 /// Member of a secret here.
 pub const SECRET_VALUE: &str = "value";
 
+/// Member of the answer to [`TICKET`].
+pub const TICKET_MEMBER: &str = "ticket";
+
 /// Who the caller is, without secrets.
 pub fn info() -> Call<Whole> {
     Call::new(&INFO, &[], call::record).query(WITH_SECRETS, word(false))
@@ -55,7 +58,7 @@ pub fn info_from_headers(headers: &BTreeMap<String, String>) -> Call<Whole> {
 
 /// A ticket for the user whose browser sent these headers. They hold its cookies.
 pub fn ticket_from_headers(headers: &BTreeMap<String, String>) -> Call<Secret> {
-    Call::new(&TICKET_FROM_HEADERS, &[], |answer| read_ticket(answer, "msg")).json(object(headers))
+    Call::new(&TICKET_FROM_HEADERS, &[], |answer| read_ticket(answer, MESSAGE)).json(object(headers))
 }
 
 fn object(headers: &BTreeMap<String, String>) -> Value {
@@ -64,7 +67,7 @@ fn object(headers: &BTreeMap<String, String>) -> Value {
 
 /// A ticket for the caller.
 pub fn ticket() -> Call<Secret> {
-    Call::new(&TICKET, &[], |answer| read_ticket(answer, "ticket"))
+    Call::new(&TICKET, &[], |answer| read_ticket(answer, TICKET_MEMBER))
 }
 
 fn read_ticket(answer: &Answer, member: &str) -> Result<Secret, Error> {

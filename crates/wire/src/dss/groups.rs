@@ -28,6 +28,9 @@ pub const SOURCE_TYPE: &str = "sourceType";
 /// Member: its members are administrators.
 pub const ADMIN: &str = "admin";
 
+/// Member: whose tickets its members may obtain (inferred, §5).
+pub const TICKETS_FOR: &str = "canObtainAPITicketFromCookiesForGroupsRegex";
+
 /// Members that name groups of an external directory (§5): a list, or one text with commas before 12.6.
 pub const MAPPED: [&str; 4] = ["ldapGroupNames", "azureADGroupNames", "ssoGroupNames", "customGroupNames"];
 

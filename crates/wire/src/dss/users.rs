@@ -85,8 +85,16 @@ pub const SECRETS: &str = "secrets";
 pub const CREDENTIALS: &str = "credentials";
 /// Member: an object of texts and booleans; 13.4 and later.
 pub const PREFERENCES: &str = "preferences";
-/// Member: `{exists, expired, valid, expiresOn, grantedOn}`.
+/// Member of a list's item: whether the profile may write code.
+pub const CODE_ALLOWED: &str = "codeAllowed";
+/// Member of a list's item: which picture.
+pub const PICTURE: &str = "objectImgHash";
+/// Member: an object of [`TRIAL_FLAGS`] and [`TRIAL_TIMES`].
 pub const TRIAL: &str = "trialStatus";
+/// Members of the trial that are true or false: whether there was one, is over, is running.
+pub const TRIAL_FLAGS: [&str; 3] = ["exists", "expired", "valid"];
+/// Members of the trial in ms since the epoch: its end, its beginning.
+pub const TRIAL_TIMES: [&str; 2] = ["expiresOn", "grantedOn"];
 /// Members: open sessions. The official example has three s, its page also two (§3.1, certain that both are printed).
 pub const SESSIONS: [&str; 2] = ["activeWebSocketSesssions", "activeWebSocketSessions"];
 
@@ -101,6 +109,8 @@ pub const LAST_SESSION: [&str; 2] = ["lastSessionActivity", "lastLoaded"];
 pub const SECRET_NAME: &str = "name";
 /// Member of a secret.
 pub const SECRET_VALUE: &str = "value";
+/// Member of a secret: always true.
+pub const SECRET_FLAG: &str = "secret";
 /// Member of a credential: [`BASIC`], [`OAUTH`], or another text.
 pub const CREDENTIAL_TYPE: &str = "type";
 /// User and password.
@@ -109,9 +119,15 @@ pub const BASIC: &str = "BASIC";
 pub const OAUTH: &str = "OAUTH_REFRESH_TOKEN";
 /// Member of a [`BASIC`] credential.
 pub const CREDENTIAL_USER: &str = "user";
+/// Member of an [`OAUTH`] credential.
+pub const REFRESH_TOKEN: &str = "refreshToken";
 
-/// Member of a bulk answer: `SUCCESS` or `FAILURE`.
+/// Member of a bulk answer: [`SUCCESS`] or [`FAILURE`].
 pub const STATUS: &str = "status";
+/// See [`STATUS`].
+pub const SUCCESS: &str = "SUCCESS";
+/// See [`STATUS`].
+pub const FAILURE: &str = "FAILURE";
 /// Member of a bulk answer: why not.
 pub const ERROR: &str = "error";
 
@@ -144,17 +160,17 @@ pub const UI_LANGUAGE: &str = "uiLanguage";
 
 /// A user and password, as a credential.
 pub fn basic(user: &str, password: &crate::Secret) -> Value {
-    json!({ CREDENTIAL_TYPE: BASIC, CREDENTIAL_USER: user, "password": password.expose() })
+    json!({ CREDENTIAL_TYPE: BASIC, CREDENTIAL_USER: user, PASSWORD: password.expose() })
 }
 
 /// An OAuth refresh token, as a credential.
 pub fn oauth(token: &crate::Secret) -> Value {
-    json!({ CREDENTIAL_TYPE: OAUTH, "refreshToken": token.expose() })
+    json!({ CREDENTIAL_TYPE: OAUTH, REFRESH_TOKEN: token.expose() })
 }
 
 /// A secret, as a user's list holds it.
 pub fn secret(name: &str, value: &crate::Secret) -> Value {
-    json!({ SECRET_NAME: name, SECRET_VALUE: value.expose(), "secret": true })
+    json!({ SECRET_NAME: name, SECRET_VALUE: value.expose(), SECRET_FLAG: true })
 }
 
 /// The key of a plugin preset's credential: five JSON strings with `, ` between and no brackets around, non-ASCII

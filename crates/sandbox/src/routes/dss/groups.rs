@@ -1,0 +1,3 @@
+//! Groups: `contract/dataiku-dss.md` §5.
+
+pub(super) mod list;

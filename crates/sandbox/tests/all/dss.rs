@@ -1,0 +1,3 @@
+//! Dataiku DSS
+
+mod auth;
