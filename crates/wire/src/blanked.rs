@@ -8,6 +8,9 @@ pub(crate) const BLANK: &str = "******";
 /// What names a secret, and is none itself: members of a secret or of a credential (contract/dataiku-dss.md §3.2).
 const NAMES: [&str; 4] = ["name", "type", "user", "lastUpdate"];
 
+/// What an item of a list is known by, in words: a secret, a user.
+const OWN_NAMES: [&str; 2] = ["name", "login"];
+
 /// What an endpoint hides when it hides all.
 const ALL: &str = "*";
 
@@ -49,7 +52,8 @@ impl Blanked {
                 (Some(list), _) => step.parse().ok().and_then(|n: usize| list.get(n)),
                 (None, here) => here.and_then(|value| value.get(&step)),
             };
-            let named = here.filter(|_| list.is_some()).and_then(|item| item.get("name")?.as_str());
+            let item = here.filter(|_| list.is_some());
+            let named = item.and_then(|item| OWN_NAMES.iter().find_map(|name| item.get(*name)?.as_str()));
             words.push(named.map_or(step, str::to_owned));
         }
         words.join(" › ")
