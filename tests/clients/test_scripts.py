@@ -8,12 +8,14 @@ import json
 import os
 import subprocess
 import sys
+import warnings
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 import pytest
 import requests
-from dataikuapi import APINodeAdminClient
+from dataikuapi.dss.admin import DSSOwnUserSettings
+from requests.structures import CaseInsensitiveDict
 
 from conftest import KEY
 
@@ -27,11 +29,18 @@ ENVIRONMENT = {
     "SERVICE_KEY_2": "not used",
     "DELETED_KEY": "first",
     "DELETED_KEY_2": "second",
+    "DSS_API_KEY": "of DSS",
+    "DSS_API_KEY_2": "of DSS, by the other path",
 }
 FAKE_CURL = """#!/bin/sh
-for word in "$@"; do printf '%s\\0' "$word"; done >> "$SENT"
+for word in "$@"; do if [ "$word" = @- ]; then cat; else printf '%s' "$word"; fi; printf '\\0'; done >> "$SENT"
 printf '\\n\\0' >> "$SENT"
 """
+# Ends of calls to which DSS answers with a list, as its client wants one.
+LISTS = (
+    "/users", "/users/", "/bulk", "-activity", "-expired-users", "/groups", "/groups/", "-api-keys/", "/projects/",
+    "/datasets/", "/get-names", "/plugins/", "/logs/",
+)
 
 
 @pytest.fixture(scope="session")
@@ -127,12 +136,44 @@ def said(value):
 
 
 @pytest.fixture()
-def expected(written):
-    """Every call of the contracts but the sign-in: method, address, body, as the JSON that is written of them says."""
-    calls = [one for one in json.loads(written("json", "every", ROOT)) if one["name"] != "login"]
-    keys = iter(["first", "second"])
-    urls = [one["url"].replace("******", next(keys)) if "******" in one["url"] else one["url"] for one in calls]
-    return [(one["method"], address(url), said(one.get("body"))) for one, url in zip(calls, urls)]
+def calls(written):
+    """Every call of the contracts but the sign-in, as the JSON that is written of them says."""
+    return [one for one in json.loads(written("json", "every", ROOT)) if one["name"] != "login"]
+
+
+@pytest.fixture()
+def secrets(calls):
+    """A value for each secret that stands in a body, by the variable that a script asks for."""
+    def name(n):
+        return "SECRET" if n == 1 else f"SECRET_{n}"
+
+    places = [place for one in calls for place in one.get("hidden", [])]
+    assert len(places) > 40
+    return {
+        name(n): str(4000 + n) if place.endswith("/pin") else f"{n} it's \"$(touch pwned)\" `x` \\ \\n\n\t\x01\x7f é日😀%s&\n"
+        for n, place in enumerate(places, 1)
+    }
+
+
+def put(body, place, secret):
+    """Puts a secret where a JSON pointer (RFC 6901) leads to."""
+    *way, last = [step.replace("~1", "/").replace("~0", "~") for step in place.split("/")[1:]]
+    for step in way:
+        body = body[int(step)] if isinstance(body, list) else body[step]
+    assert body[last := int(last) if isinstance(body, list) else last] == "******"
+    body[last] = int(secret) if last == "pin" else secret
+
+
+@pytest.fixture()
+def expected(calls, secrets):
+    """Method, address, body with its secrets, and in whose name."""
+    keys, secrets = iter(["first", "second"]), iter(secrets.values())
+    for one in calls:
+        if "******" in one["url"]:
+            one["url"] = one["url"].replace("******", next(keys))
+        for place in one.get("hidden", []):
+            put(one["body"], place, next(secrets))
+    return [(one["method"], address(one["url"]), said(one.get("body")), one.get("actingAs")) for one in calls]
 
 
 def basic(key):
@@ -142,7 +183,7 @@ def basic(key):
 
 def logins(calls):
     """The calls by place: who is let in there, and how."""
-    return {(address[0] + "/" + address[1][1], login) for (_, address, _), login in calls}
+    return {(address[0] + "/" + address[1][1], login) for (_, address, *_), login in calls}
 
 
 ALLOWED = {
@@ -153,39 +194,68 @@ ALLOWED = {
     ("localhost:1/apinode-2", basic("the other node's")),
     ("localhost:1/packages", "Bearer a.b.c"),
     ("localhost:1/automation", "Bearer a.b.c"),
+    ("localhost:1/dss", basic("of DSS")),
+    ("localhost:1/dss", basic("of DSS, by the other path")),
+    ("localhost:1/dss", "Bearer a.b.c"),
+    ("localhost:1/dss", None),
 }
 
 
-def test_the_python_script_sends_every_call_as_the_console_does(written, expected, tmp_path, monkeypatch):
+def actor(headers):
+    """In whose name a call is made. Python sends a text as Latin-1, so that one must be ASCII; the console sends UTF-8."""
+    name = headers.get("X-DKU-ProxyUser")
+    return name.decode() if isinstance(name, bytes) else name and name.encode("ascii").decode()
+
+
+def answered(request):
+    """What the vendor's clients read without complaint."""
+    path = urlsplit(request.url).path
+    if "/dss/" in path and path.endswith("/admin/connections/"):
+        return b"{}"
+    if "/dss/" in path and path.endswith(LISTS) and (request.method == "GET" or path.endswith("/bulk")):
+        return b"[]"
+    return b'{"generations": [], "results": [{}], "id": "i", "key": "k", "ticket": "t", "msg": "m"}'
+
+
+def test_the_python_script_sends_every_call_as_the_console_does(written, expected, secrets, tmp_path, monkeypatch):
     sent = []
 
     def send(_, request, **__):
         body = request.body.read() if hasattr(request.body, "read") else request.body
         is_file = request.url.endswith(".zip") and request.method == "PUT"
         sent.append((
-            (request.method, address(request.url), None if is_file or not body else said(json.loads(body))),
+            (
+                request.method,
+                address(request.url),
+                None if is_file or not body else said(json.loads(body)),
+                actor(request.headers),
+            ),
             request.headers.get("Authorization"),
         ))
         assert not is_file or (body, request.headers["Content-Type"]) == (b"the package", "application/zip")
         answer = requests.Response()
         answer.status_code = 200
-        answer._content = b'{"generations": [], "results": [{}]}'
+        answer._content = answered(request)
         return answer
 
     monkeypatch.setattr(requests.Session, "send", send)
     (tmp_path / "package").write_bytes(b"the package")
-    for name, value in {**ENVIRONMENT, "PACKAGE_FILE": str(tmp_path / "package")}.items():
+    for name, value in {**ENVIRONMENT, **secrets, "PACKAGE_FILE": str(tmp_path / "package")}.items():
         monkeypatch.setenv(name, value)
-    exec(compile(written("python", "every", ROOT), "script", "exec"), {})
+    with warnings.catch_warnings():
+        # No method that the vendor wants to take away.
+        warnings.simplefilter("error", DeprecationWarning)
+        exec(compile(written("python", "every", ROOT), "script", "exec"), {})
     assert [call for call, _ in sent] == expected
     assert logins(sent) == ALLOWED
 
 
-def test_the_shell_script_sends_every_call_as_the_console_does(written, expected, tmp_path):
+def test_the_shell_script_sends_every_call_as_the_console_does(written, expected, secrets, tmp_path):
     (tmp_path / "curl").write_text(FAKE_CURL)
     (tmp_path / "curl").chmod(0o755)
     sent = tmp_path / "sent"
-    environment = {**ENVIRONMENT, "PATH": f"{tmp_path}:{os.environ['PATH']}", "SENT": str(sent), "PACKAGE_FILE": "a b.zip"}
+    environment = {**ENVIRONMENT, **secrets, "PATH": f"{tmp_path}:{os.environ['PATH']}", "SENT": str(sent)}
+    environment["PACKAGE_FILE"] = "a b.zip"
     run("curl", written("curl", "every", ROOT), tmp_path, environment)
     calls = [read_curl(call.split("\0")[:-1]) for call in sent.read_bytes().decode().split("\n\0")[:-1]]
     assert [call for call, _ in calls] == expected
@@ -199,11 +269,22 @@ def read_curl(words):
     url = words.pop()
     options = list(zip(words[::2], words[1::2]))
     one = dict(options)
-    headers = dict(value.split(": ") for name, value in options if name == "--header")
+    headers = CaseInsensitiveDict(value.split(": ", 1) for name, value in options if name == "--header")
     body = json.loads(one["--data"]) if "--data" in one else None
     kinds = {"--data": "application/json", "--upload-file": "application/zip"}
     assert headers.get("Content-Type") == next((kind for name, kind in kinds.items() if name in one), None)
     assert one.get("--upload-file", "a b.zip") == "a b.zip"
     login = basic(one["--user"][:-1]) if "--user" in one else headers.get("Authorization")
     assert "--user" not in one or one["--user"].endswith(":")
-    return (one.get("--request", "GET"), address(url), said(body)), login
+    return (one.get("--request", "GET"), address(url), said(body), headers.get("X-DKU-ProxyUser")), login
+
+
+@pytest.mark.parametrize("names", [
+    ("geo-tools", "geo-account", "main", "login"),
+    ("é日本", "😀 \u202e", "a/b, c", "quote \" back \\ slash"),
+    ("", "\t\n\x01\x7f", "~!", "<&>'"),
+])
+def test_the_name_of_a_credential_is_what_the_vendors_client_makes(names, written):
+    settings = DSSOwnUserSettings(None, {"credentials": {}})
+    settings.set_basic_plugin_credential(*names, "nadia", "x")
+    assert written("plugin-key", *names) == list(settings.get_raw()["credentials"])[0]

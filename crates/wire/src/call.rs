@@ -5,8 +5,9 @@ use std::fmt;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;
 
+use crate::blanked::{BLANK, Blanked};
 use crate::members::{Members, Record};
-use crate::shown::{self, BLANK, Shown, ShownBody};
+use crate::shown::{self, Shown, ShownBody};
 use crate::{Answer, Endpoint, Error, List, Secret, error, list};
 
 /// Everything but RFC 3986's unreserved characters is encoded, in paths, queries and forms alike.
@@ -34,8 +35,7 @@ impl Text {
     }
 }
 
-/// What is sent along.
-#[derive(Debug)]
+/// What is sent along. It may hold secrets, so its debug text says only of what kind it is.
 pub enum Body {
     /// Nothing.
     None,
@@ -45,6 +45,17 @@ pub enum Body {
     Form(Secret),
     /// The bytes of a file that the sender has at hand.
     File,
+}
+
+impl fmt::Debug for Body {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::None => "None",
+            Self::Json(_) => "Json(..)",
+            Self::Form(_) => "Form(..)",
+            Self::File => "File",
+        })
+    }
 }
 
 /// What a call sends. The same type for every call, so that a sender is compiled once.
@@ -80,7 +91,7 @@ impl Request {
     pub fn shown(&self) -> Shown {
         let body = match &self.body {
             Body::None => ShownBody::None,
-            Body::Json(value) => ShownBody::Json(shown::without(value, self.endpoint.hides)),
+            Body::Json(value) => ShownBody::Json(Blanked::of(value, self.endpoint.hides)),
             Body::Form(_) => ShownBody::Form,
             Body::File => ShownBody::File,
         };

@@ -18,7 +18,7 @@ pub mod users;
 use crate::{Answer, Endpoint, Error, call};
 
 pub use identity::identity;
-pub use name::{ApiKeyId, GroupName, LogName, Login, ProjectKey};
+pub use name::{ApiKeyId, AuditKind, GroupName, LogName, Login, PluginId, ProjectKey};
 
 /// Header by which an administrator acts as somebody else (§1, certain): the other's login.
 pub const PROXY_USER: &str = "x-dku-proxyuser";
@@ -30,7 +30,7 @@ pub const CLIENT_PATH: &str = "dip/publicapi";
 /// The other spelling of [`CLIENT_PATH`].
 pub const OTHER_PATH: &str = "public/api";
 
-/// What a refused key is called in an error (§1.1, certain).
+/// What an error about a user or a group that is not there is called (§1.1, certain).
 pub const NOT_FOUND: &str = "com.dataiku.dip.server.controllers.NotFoundException";
 
 /// Member of the answers to changes of users and groups, and to [`auth::TICKET_FROM_HEADERS`]: a text.

@@ -69,7 +69,7 @@ pub struct Endpoint {
     pub repeatable: bool,
     /// The version of the system from which on it is there, where the contract knows one: an older one answers 404.
     pub since: Option<&'static str>,
-    /// Members of the JSON it sends, at any depth, whose texts are secrets; `*` stands for all.
+    /// Members of the JSON it sends, at any depth, that are secret with all that is inside them; `*` stands for all.
     pub hides: &'static [&'static str],
 }
 

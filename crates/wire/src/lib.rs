@@ -11,6 +11,7 @@ pub mod packages;
 pub mod script;
 
 mod answer;
+mod blanked;
 mod call;
 mod endpoint;
 mod error;
@@ -23,6 +24,7 @@ mod split;
 mod whole;
 
 pub use answer::Answer;
+pub use blanked::Blanked;
 pub use call::{Body, Call, Request};
 pub use endpoint::{Endpoint, Method, System};
 pub use error::{Error, Foreign, Outcome, Refusal};

@@ -1,9 +1,10 @@
 //! Calls as a script that a person can keep, read and run: for a shell, for the official Python client, or as JSON.
 //!
-//! A script holds no secret: it asks for them by the environment. Text that came from a server or from a person cannot
-//! leave the quotes or the comment in which it stands. No I/O.
+//! A script holds no secret: it asks for them by the environment, those of a body one by one. Text that came from a server
+//! or from a person cannot leave the quotes or the comment in which it stands. No I/O.
 
 mod arguments;
+mod blanks;
 mod client;
 mod curl;
 mod listing;
@@ -40,7 +41,7 @@ pub struct Step {
 /// How the console is let in at an address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Login {
-    /// With an admin key of the node, by Basic.
+    /// With an admin key of the node, or a key of DSS, by Basic.
     Key,
     /// With the token of its session, by Bearer.
     Session,
@@ -68,7 +69,7 @@ pub enum Language {
     Curl,
     /// Python with `dataikuapi`, the official client, and with `requests` for what the client does not have.
     Python,
-    /// A JSON array with an object for each call: to be kept, not run.
+    /// A JSON array with an object for each call: to be kept, not run. Secrets are `******` in it.
     Json,
 }
 
@@ -92,14 +93,14 @@ impl Step {
         [&self.base(), "/", &self.call.path_with(blank)].concat()
     }
 
-    /// The service, where the call is one of a service.
-    fn service(&self) -> &str {
+    /// What the call is about: a service, a user. Nothing, where it names none.
+    fn first(&self) -> &str {
         self.call.segments.first().map_or("", String::as_str)
     }
 
     /// What a service's key is for.
     fn asked(&self) -> String {
-        [&self.base(), " ", self.service()].concat()
+        [&self.base(), " ", self.first()].concat()
     }
 
     /// Comment lines, each with its end: the contract's name of the call, and what came of it.

@@ -1,12 +1,8 @@
 //! What may be kept of a call: for screens, the journal and scripts. There is no secret in it, so it can be cloned.
 
-use serde_json::Value;
-
-use crate::Endpoint;
+use crate::blanked::BLANK;
 use crate::call::{self, encode};
-
-/// What stands for a secret wherever a call is shown.
-pub(crate) const BLANK: &str = "******";
+use crate::{Blanked, Endpoint};
 
 /// What an endpoint's path calls the one segment that is a secret.
 pub(crate) const SECRET: &str = "{key}";
@@ -29,8 +25,8 @@ pub struct Shown {
 pub enum ShownBody {
     /// Nothing.
     None,
-    /// JSON, in which `******` stands for every text that the endpoint hides.
-    Json(Value),
+    /// JSON.
+    Json(Blanked),
     /// A form. It is a sign-in, which holds a password, so nothing of it is kept.
     Form,
     /// The bytes of a file, which are not kept.
@@ -53,36 +49,9 @@ impl Shown {
     /// Roughly the bytes that it holds: for a journal that has an end.
     pub fn size(&self) -> usize {
         let body = match &self.body {
-            ShownBody::Json(value) => value.to_string().len(),
+            ShownBody::Json(body) => body.size(),
             ShownBody::None | ShownBody::Form | ShownBody::File => 0,
         };
         self.path().len() + body
-    }
-}
-
-/// A value without the texts of the members that are hidden.
-pub(crate) fn without(value: &Value, hidden: &[&str]) -> Value {
-    if hidden.is_empty() {
-        return value.clone();
-    }
-    blank(value, hidden, hidden.contains(&"*"))
-}
-
-/// What names a secret, and is none itself.
-const NAMES: [&str; 3] = ["name", "type", "user"];
-
-fn blank(value: &Value, hidden: &[&str], inside: bool) -> Value {
-    match value {
-        Value::String(_) | Value::Number(_) if inside => BLANK.into(),
-        Value::Array(all) => all.iter().map(|one| blank(one, hidden, inside)).collect(),
-        Value::Object(members) => {
-            let member = |(name, one): (&String, &Value)| {
-                let secret = hidden.contains(&name.as_str());
-                let inside = secret || inside && !NAMES.contains(&name.as_str());
-                (name.clone(), blank(one, hidden, inside))
-            };
-            Value::Object(members.iter().map(member).collect())
-        }
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => value.clone(),
     }
 }

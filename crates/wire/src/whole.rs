@@ -1,5 +1,6 @@
-//! Objects that are read, changed and put back whole: what nobody has changed goes back exactly as it came, `null`s, order
-//! and members that nobody has heard of included.
+//! Objects that are read, changed and put back whole: what nobody has changed goes back as it came, `null`s and members that
+//! nobody has heard of included. Two things JSON does not count are not kept: the order of members, which go out sorted by
+//! name, and how a number is spelt; one of more than 64 bits is rounded.
 
 use std::fmt;
 
@@ -74,7 +75,7 @@ impl Whole {
         self.number(name).filter(|at| *at > 0.0)
     }
 
-    /// A list of texts; older servers send one text with commas (contract/dataiku-dss.md §5).
+    /// A list of texts; older servers send one text with commas (contract/dataiku-dss.md §5). What is no text is left out.
     pub fn texts(&self, name: &str) -> Option<Vec<String>> {
         match self.get(name)? {
             Value::Array(all) => Some(all.iter().filter_map(|one| one.as_str().map(str::to_owned)).collect()),
@@ -85,7 +86,7 @@ impl Whole {
         }
     }
 
-    /// A list of objects.
+    /// A list of objects. What is no object is left out.
     pub fn list(&self, name: &str) -> Vec<Self> {
         let all = self.get(name).and_then(Value::as_array);
         all.map(|all| all.iter().cloned().filter_map(Self::of).collect()).unwrap_or_default()

@@ -2,10 +2,11 @@
 
 #![allow(clippy::unwrap_used, reason = "a set-up that fails is a test that fails")]
 
+mod common;
+
+use common::line;
 use pilothouse_wire::api_node::{self, generations, keys, maintenance, mapping, prediction, services};
-use pilothouse_wire::{
-    Body, Call, EndpointId, GenerationId, KeyId, Secret, ServiceId, Share, Split, automation, packages,
-};
+use pilothouse_wire::{EndpointId, GenerationId, KeyId, Secret, ServiceId, Share, Split, automation, packages};
 use serde_json::{Value, json};
 
 fn service() -> ServiceId {
@@ -14,17 +15,6 @@ fn service() -> ServiceId {
 
 fn generation() -> GenerationId {
     GenerationId::parse("winter-3").unwrap()
-}
-
-/// Method, path with query, and body of a call, as one line.
-fn line<T>(call: &Call<T>) -> String {
-    let body = match call.sent_body() {
-        Body::None => String::new(),
-        Body::Json(value) => format!(" {value}"),
-        Body::Form(text) => format!(" form {}", text.expose()),
-        Body::File => " file".into(),
-    };
-    format!("{} {}{body}", call.endpoint().method.as_str(), call.path())
 }
 
 #[test]

@@ -5,57 +5,18 @@
 
 #[path = "../examples/script/every.rs"]
 mod every;
+#[path = "script/methods.rs"]
+mod methods;
 
 use every::{HIDDEN, HOSTILE, WORSE};
-use pilothouse_wire::api_node::{self, generations, keys, maintenance, mapping, prediction, services};
+use methods::METHODS;
+use pilothouse_wire::api_node::{self, generations, keys, prediction, services};
 use pilothouse_wire::script::{Language, Login, Made, Step, write};
-use pilothouse_wire::{Call, Endpoint, Secret, ServiceId, ShownBody, automation, packages};
+use pilothouse_wire::{Call, Endpoint, Secret, ServiceId, ShownBody, automation, dss, packages};
 use serde_json::Value;
 
 const ROOT: &str = "https://host";
 const LANGUAGES: [Language; 3] = [Language::Curl, Language::Python, Language::Json];
-
-/// The method of the official client for each call; a new endpoint needs a line here, and one in `script/client.rs`.
-const METHODS: [(&Endpoint, Option<&str>); 38] = [
-    (&services::LIST, Some("client.list_services(")),
-    (&services::CREATE, Some("client.create_service(")),
-    (&services::DELETE, Some(").delete(")),
-    (&generations::LIST, Some(").list_generations(")),
-    (&generations::IMPORT, Some(").import_generation_from_archive(")),
-    (&generations::PRELOAD, Some(").preload_generation(")),
-    (&services::ENABLE, Some(").enable(")),
-    (&services::DISABLE, Some(").disable(")),
-    (&mapping::SET, Some(").set_generations_mapping(")),
-    (&mapping::SWITCH_TO_NEWEST, Some(").switch_to_newest(")),
-    (&mapping::SWITCH_TO, Some(").switch_to_single_generation(")),
-    (&maintenance::METRICS, Some("client.get_metrics(")),
-    (&keys::LIST, Some("client.auth().list_keys(")),
-    (&keys::ADD, Some("client.auth().add_key(")),
-    (&keys::DELETE_BY_SECRET, Some("client.auth().delete_key(")),
-    (&keys::DELETE_BY_ID, Some("client.auth().delete_key_by_id(")),
-    (&maintenance::IMPORT_CODE_ENVS, Some("client.import_code_env_in_cache(")),
-    (&maintenance::CLEAN_CODE_ENVS, Some("client.clean_code_env_cache(")),
-    (&maintenance::REGISTER_CODE_ENV, Some("client.register_code_env_in_cache(")),
-    (&maintenance::IMPORT_MODEL, Some("client.import_model_archive_in_cache(")),
-    (&maintenance::CLEAR_MODELS, Some("client.clear_model_cache(")),
-    (&maintenance::CLEAN_UNUSED, Some("client.clean_unused_services_and_generations(")),
-    (&prediction::PREDICT, Some("predictions.predict_record(")),
-    (&prediction::PREDICT_MULTI, Some("predictions.predict_records(")),
-    (&prediction::PREDICT_SIMPLE, None),
-    (&prediction::FORECAST, Some("predictions.forecast(")),
-    (&prediction::PREDICT_EFFECT, Some("predictions.predict_effect(")),
-    (&prediction::PREDICT_EFFECT_MULTI, Some("predictions.predict_effects(")),
-    (&prediction::QUERY, Some("predictions.sql_query(")),
-    (&prediction::LOOKUP, Some("predictions.lookup_record(")),
-    (&prediction::LOOKUP_MULTI, Some("predictions.lookup_records(")),
-    (&prediction::RUN, Some("predictions.run_function(")),
-    (&prediction::SWAGGER, None),
-    (&api_node::IS_ALIVE, None),
-    (&packages::UPLOAD, None),
-    (&automation::LOGIN, None),
-    (&automation::VALIDATE, None),
-    (&automation::USER_INFO, None),
-];
 
 fn step<T>(place: &str, login: Login, call: &Call<T>) -> Step {
     Step { call: call.request().shown(), base: [ROOT, "/", place].concat(), login, acting_as: None, made: None }
@@ -67,8 +28,9 @@ fn service() -> ServiceId {
 
 #[test]
 fn the_walk_has_every_call_of_the_contracts() {
-    let others = [&api_node::IS_ALIVE, &packages::UPLOAD];
+    let others = [&api_node::IS_ALIVE, &packages::UPLOAD, &automation::kitchens::LIST];
     let all = api_node::ADMIN.iter().chain(&prediction::ALL).chain(&automation::SESSION).chain(&others);
+    let all = all.chain(&dss::OPEN).chain(&dss::OWN).chain(&dss::ADMIN);
     let all: Vec<&Endpoint> = all.copied().collect();
     assert_eq!(all.len(), METHODS.len());
     let walk = every::steps(ROOT);
@@ -90,6 +52,8 @@ fn a_call_is_made_by_the_official_clients_own_method() {
         assert_eq!(script.contains("import os"), script.contains("os.environ"), "{script}");
         assert_eq!(script.contains("import quote"), script.contains("quote("), "{script}");
         assert_eq!(script.contains("import APINode"), script.contains(" = APINode"), "{script}");
+        assert_eq!(script.contains("DSSClient\n"), script.contains(" = DSSClient("), "{script}");
+        assert_eq!(script.contains("import json"), script.contains("json.loads("), "{script}");
     }
 }
 
@@ -109,7 +73,7 @@ fn no_secret_is_kept_or_written() {
     assert_eq!(with_secrets.len(), 3);
     for language in LANGUAGES {
         let script = write(language, &every::steps(ROOT));
-        assert!(!script.contains("hidden"), "{script}");
+        assert!(!script.contains(HIDDEN), "{script}");
         assert!(!script.contains("me%40"), "{script}");
     }
 }
@@ -180,7 +144,7 @@ fn curl() {
     create.made = Some(Made { at: "2026-01-02T03:04:05Z".into(), status: Some(200), took_ms: 12, trace: None });
     let delete = step("apinode", Login::Session, &keys::delete_by_secret(Secret::new(HIDDEN)));
     let expected = r##"#!/bin/sh
-# Calls of an API node, as a script. It stops at the first that fails. curl must be 7.76 or newer.
+# REST calls as a script. It stops at the first that fails. curl must be 7.76 or newer.
 # It needs in the environment:
 #   API_NODE_KEY: an admin key of the node at https://host/apinode
 #   SESSION_TOKEN: the token of a session, as a sign-in gives it
@@ -215,7 +179,7 @@ fn python() {
     alive.made = Some(Made { at: "2026-01-02T03:04:05Z".into(), status: None, took_ms: 30_000, trace: None });
     let list = step("apinode", Login::Session, &generations::list(&service()));
     let expected = r##"#!/usr/bin/env python3
-# Calls of an API node, as a script. It stops at the first that fails.
+# REST calls as a script. It stops at the first that fails.
 # It needs: pip install dataiku-api-client six
 # It needs in the environment:
 #   API_NODE_KEY: an admin key of the node at https://host/apinode
@@ -274,8 +238,15 @@ fn json() {
     let read: Vec<Value> = serde_json::from_str(&write(Language::Json, &steps)).unwrap();
     assert_eq!(read.len(), steps.len());
     for (read, step) in read.iter().zip(&steps) {
-        let body = if let ShownBody::Json(body) = &step.call.body { Some(body) } else { None };
-        assert_eq!(read.get("body"), body);
+        let ShownBody::Json(body) = &step.call.body else {
+            assert_eq!(read.get("body"), None);
+            continue;
+        };
+        let mut value = body.value.clone();
+        body.hidden.iter().for_each(|place| *value.pointer_mut(place).unwrap() = "******".into());
+        assert_eq!(read.get("body"), Some(&value));
+        assert_eq!(read.get("hidden"), Some(&Value::from(body.hidden.clone())).filter(|_| !body.hidden.is_empty()));
+        assert_eq!(read.get("actingAs").and_then(Value::as_str), step.acting_as.as_deref());
         let trace = step.made.as_ref().and_then(|made| made.trace.as_deref());
         assert_eq!(read.get("traceId").and_then(Value::as_str), trace);
     }

@@ -32,27 +32,29 @@ pub struct Kitchen {
 
 impl Record for Kitchen {
     fn read(mut members: Members) -> Result<Self, String> {
-        let pairs = |value: Value| match value {
-            Value::Object(all) => {
-                all.iter().filter_map(|(name, role)| Some((name.clone(), role.as_str()?.to_owned()))).collect()
-            }
-            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_) => BTreeMap::new(),
-        };
         Ok(Self {
             name: members.needed("name")?,
             parent: members.text("parent-kitchen")?,
             description: members.text("description")?,
-            staff: members.take("kitchen-staff").map(staff).transpose()?,
-            roles: members.take("kitchen-roles").map(pairs),
+            staff: read_as(&mut members, "kitchen-staff", texts)?,
+            roles: read_as(&mut members, "kitchen-roles", pairs)?,
             extra: members.rest(),
         })
     }
 }
 
-/// An empty list lets everyone in, so what is no list of texts is never taken for one.
-fn staff(value: Value) -> Result<Vec<String>, String> {
-    let texts = value.as_array().and_then(|all| all.iter().map(|one| one.as_str().map(str::to_owned)).collect());
-    texts.ok_or_else(|| "“kitchen-staff” is not a list of texts".to_owned())
+/// Reads who may enter, or as what. A kitchen in which that cannot be read is not taken for one that is open to everyone.
+fn read_as<T>(members: &mut Members, name: &str, read: fn(Value) -> Option<T>) -> Result<Option<T>, String> {
+    let value = members.take(name).map(|value| read(value).ok_or_else(|| ["“", name, "” cannot be read"].concat()));
+    value.transpose()
+}
+
+fn texts(value: Value) -> Option<Vec<String>> {
+    value.as_array()?.iter().map(|one| one.as_str().map(str::to_owned)).collect()
+}
+
+fn pairs(value: Value) -> Option<BTreeMap<String, String>> {
+    value.as_object()?.iter().map(|(name, role)| Some((name.clone(), role.as_str()?.to_owned()))).collect()
 }
 
 /// The kitchens, open to the caller or not.
@@ -63,21 +65,4 @@ pub fn list() -> Call<List<Kitchen>> {
 fn read(answer: &Answer) -> Result<List<Kitchen>, Error> {
     let kitchens = Members::parse(&answer.body).and_then(|mut members| members.array(KITCHENS));
     kitchens.map(list::sort_out).map_err(Error::Unreadable)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use serde_json::json;
-
-    #[test]
-    fn a_list_of_staff_that_cannot_be_read_is_not_an_empty_one() {
-        let read = |staff: Value| Members::of(json!({"name": "k", "kitchen-staff": staff})).and_then(Kitchen::read);
-        assert_eq!(read(json!(["Ana@x"])).map(|kitchen| kitchen.staff), Ok(Some(vec!["Ana@x".to_owned()])));
-        assert_eq!(read(json!([])).map(|kitchen| kitchen.staff), Ok(Some(Vec::new())));
-        assert_eq!(read(json!(null)).map(|kitchen| kitchen.staff), Ok(None));
-        for odd in [json!("Ana@x"), json!([1]), json!({"Ana@x": true})] {
-            assert!(read(odd.clone()).is_err(), "{odd}");
-        }
-    }
 }

@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use serde_json::Value;
+
 use crate::{Answer, Call, Endpoint, Error, Members, Method, Secret, System, Whole, call};
 
-use super::word;
+use super::{MESSAGE, word};
 
 /// `GET auth/info?withSecrets=…`.
 pub const INFO: Endpoint = Endpoint::read("auth info", System::Dss, "auth/info");
@@ -51,19 +53,26 @@ pub fn info_with_secrets() -> Call<Whole> {
 
 /// Whose browser sent these headers. They hold its cookies.
 pub fn info_from_headers(headers: &BTreeMap<String, String>) -> Call<Whole> {
-    let body = headers.iter().map(|(name, value)| (name.clone(), value.clone().into())).collect();
-    let body = serde_json::Value::Object(body);
-    Call::new(&INFO_FROM_HEADERS, &[], call::record).query(WITH_SECRETS, word(false)).json(body)
+    Call::new(&INFO_FROM_HEADERS, &[], call::record).query(WITH_SECRETS, word(false)).json(object(headers))
+}
+
+/// A ticket for the user whose browser sent these headers. They hold its cookies.
+pub fn ticket_from_headers(headers: &BTreeMap<String, String>) -> Call<Secret> {
+    Call::new(&TICKET_FROM_HEADERS, &[], |answer| read_ticket(answer, MESSAGE)).json(object(headers))
+}
+
+fn object(headers: &BTreeMap<String, String>) -> Value {
+    Value::Object(headers.iter().map(|(name, value)| (name.clone(), value.clone().into())).collect())
 }
 
 /// A ticket for the caller.
 pub fn ticket() -> Call<Secret> {
-    Call::new(&TICKET, &[], read_ticket)
+    Call::new(&TICKET, &[], |answer| read_ticket(answer, TICKET_MEMBER))
 }
 
-fn read_ticket(answer: &Answer) -> Result<Secret, Error> {
+fn read_ticket(answer: &Answer, member: &str) -> Result<Secret, Error> {
     Members::parse(&answer.body)
-        .and_then(|mut members| members.needed(TICKET_MEMBER))
+        .and_then(|mut members| members.needed(member))
         .map(Secret::new)
         .map_err(Error::Unreadable)
 }

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::{Answer, Call, Endpoint, Error, List, System, Whole, call};
 
+use super::PluginId;
+
 /// `GET connections/get-names?type=…`: from 12.1 on.
 pub const NAMES: Endpoint = Endpoint::read("list connection names", System::Dss, "connections/get-names").since("12.1");
 /// `GET admin/connections/`: an object, name to definition.
@@ -31,15 +33,16 @@ pub fn names() -> Call<Vec<String>> {
     Call::new(&NAMES, &[], call::json).query(TYPE, "all")
 }
 
-/// All connections by name.
+/// All connections by name. A definition that is no object reads as an empty one: its name is what there is to choose.
 pub fn list() -> Call<BTreeMap<String, Whole>> {
     Call::new(&LIST, &[], by_name)
 }
 
 fn by_name(answer: &Answer) -> Result<BTreeMap<String, Whole>, Error> {
     let all: Whole = call::record(answer)?;
-    let named = |(name, value): (&String, &serde_json::Value)| Some((name.clone(), Whole::of(value.clone())?));
-    Ok(all.members().iter().filter_map(named).collect())
+    let named =
+        |(name, value): (&String, &serde_json::Value)| (name.clone(), Whole::of(value.clone()).unwrap_or_default());
+    Ok(all.members().iter().map(named).collect())
 }
 
 /// All plugins.
@@ -48,6 +51,6 @@ pub fn plugins() -> Call<List<Whole>> {
 }
 
 /// A plugin's settings, with its presets.
-pub fn plugin_settings(plugin: &str) -> Call<Whole> {
-    Call::new(&PLUGIN_SETTINGS, &[plugin], call::record)
+pub fn plugin_settings(plugin: &PluginId) -> Call<Whole> {
+    Call::new(&PLUGIN_SETTINGS, &[plugin.as_str()], call::record)
 }

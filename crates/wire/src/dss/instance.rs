@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::{Call, Endpoint, Method, System, Whole, call};
 
-use super::{LogName, tree};
+use super::{AuditKind, LogName, tree};
 
 /// `GET instance-info`.
 pub const INFO: Endpoint = Endpoint::read("instance info", System::Dss, "instance-info");
@@ -76,8 +76,8 @@ pub fn log(name: &LogName) -> Call<String> {
 }
 
 /// Writes a line into the audit trail.
-pub fn audit(kind: &str, members: &Whole) -> Call<()> {
-    Call::new(&AUDIT, &[kind], call::ignored).json(members.value())
+pub fn audit(kind: &AuditKind, members: &Whole) -> Call<()> {
+    Call::new(&AUDIT, &[kind.as_str()], call::ignored).json(members.value())
 }
 
 /// The global variables.

@@ -104,3 +104,11 @@ name!(
     /// The name of a log file.
     LogName
 );
+name!(
+    /// A plugin's id.
+    PluginId
+);
+name!(
+    /// What kind of event a line of one's own in the audit trail is.
+    AuditKind
+);

@@ -93,10 +93,10 @@ pub(super) fn created(answer: &Answer) -> Result<Whole, Error> {
     if !failed && key.text(ID).is_some() {
         return Ok(key);
     }
-    let message = messages.and_then(|all| all.get("messages")).map(ToString::to_string);
+    let reason = messages.and_then(|all| all.get("messages")).map(ToString::to_string);
     let refusal = crate::Refusal {
         status: answer.status,
-        message: Some(message.unwrap_or_else(|| "The answer names no key.".into())),
+        message: if failed { reason } else { Some("The answer names no key.".into()) },
         request_id: answer.request_id().map(str::to_owned),
         ..crate::Refusal::default()
     };

@@ -180,8 +180,8 @@ pub fn secret(name: &str, value: &crate::Secret) -> Value {
     json!({ SECRET_NAME: name, SECRET_VALUE: value.expose(), SECRET_FLAG: true })
 }
 
-/// The key of a plugin preset's credential: five JSON strings with `, ` between and no brackets around, non-ASCII
-/// characters escaped (§3.2, certain).
+/// The key of a plugin preset's credential: five JSON strings with `, ` between and no brackets around, and what is
+/// not printable ASCII escaped (§3.2, certain).
 pub fn plugin_key(plugin: &str, parameter_set: &str, preset: &str, parameter: &str) -> String {
     ["PLUGIN", plugin, parameter_set, preset, parameter].map(ascii_json).join(", ")
 }
@@ -198,7 +198,7 @@ pub fn read_plugin_key(key: &str) -> Option<[String; 4]> {
 fn ascii_json(text: &str) -> String {
     let mut out = String::new();
     for c in Value::from(text).to_string().chars() {
-        if c.is_ascii() {
+        if matches!(c, ' '..='~') {
             out.push(c);
         } else {
             c.encode_utf16(&mut [0; 2]).iter().for_each(|unit| out.push_str(&format!("\\u{unit:04x}")));

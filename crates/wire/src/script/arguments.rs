@@ -3,18 +3,23 @@
 use serde_json::Value;
 
 use super::client::{Arg, Method};
+use crate::dss::word;
 use crate::{Shown, ShownBody};
 
-/// One argument.
+/// One argument. What is of the body comes with the pointer that leads to it.
 pub(super) enum Argument {
     /// A segment of the path.
     Segment(String),
     /// The secret in the path.
     Secret,
+    /// A parameter of the query.
+    Text(String),
+    /// The same with the argument's name, as true or false.
+    Flag(&'static str, bool),
     /// A value.
-    Value(Value),
+    Value(&'static str, Value),
     /// A value with the argument's name.
-    Named(&'static str, Value),
+    Named(&'static str, &'static str, Value),
     /// An object, each of whose members is an argument.
     Spread(Value),
 }
@@ -25,7 +30,7 @@ const TAKEN: [&str; 2] = ["self", "endpoint_id"];
 /// The arguments; `None` where the method cannot say all that the call says.
 pub(super) fn of(method: &Method, call: &Shown) -> Option<Vec<Argument>> {
     let body = match &call.body {
-        ShownBody::Json(value) => value.clone(),
+        ShownBody::Json(body) => body.value.clone(),
         ShownBody::None => Value::Null,
         ShownBody::Form | ShownBody::File => return None,
     };
@@ -35,16 +40,19 @@ pub(super) fn of(method: &Method, call: &Shown) -> Option<Vec<Argument>> {
         match *arg {
             Arg::Segment(n) => arguments.push(Argument::Segment(call.segments.get(n)?.clone())),
             Arg::Secret => arguments.push(Argument::Secret),
-            Arg::Query(name) => arguments.push(Argument::Value(left.parameter(name)?.into())),
-            Arg::Path(name) => {
-                arguments.push(Argument::Value(left.parameter(name).filter(|path| is_absolute(path))?.into()))
+            Arg::Query(name) => arguments.push(Argument::Text(left.parameter(name)?)),
+            Arg::Flag(argument, name) => {
+                let value = left.parameter(name)?;
+                let truth = [true, false].into_iter().find(|truth| word(*truth) == value)?;
+                arguments.push(Argument::Flag(argument, truth));
             }
-            Arg::Member(pointer) => arguments.push(Argument::Value(left.member(pointer)?)),
+            Arg::Path(name) => arguments.push(Argument::Text(left.parameter(name).filter(|path| is_absolute(path))?)),
+            Arg::Member(pointer) => arguments.push(Argument::Value(pointer, left.member(pointer)?)),
             Arg::Named(name, pointer) => {
                 let value = left.member(pointer).filter(|value| !value.is_null());
-                arguments.extend(value.map(|value| Argument::Named(name, value)));
+                arguments.extend(value.map(|value| Argument::Named(name, pointer, value)));
             }
-            Arg::Body => arguments.push(Argument::Value(left.body.take())),
+            Arg::Body => arguments.push(Argument::Value("", left.body.take())),
             Arg::Spread => arguments.push(Argument::Spread(left.arguments()?)),
         }
     }

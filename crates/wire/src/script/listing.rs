@@ -1,11 +1,13 @@
-//! Calls as a JSON array: what was sent where, and what came of it.
+//! Calls as a JSON array: what was sent where, and what came of it. It is kept, not run: a secret is `******`, and `hidden`
+//! says where.
 
 use serde_json::Value;
 
 use super::Step;
+use super::blanks::Blanks;
 use super::value::Dialect::Json;
 use crate::ShownBody;
-use crate::shown::BLANK;
+use crate::blanked::BLANK;
 
 /// Columns before a member of a call.
 const INDENT: usize = 4;
@@ -23,8 +25,14 @@ fn step(step: &Step) -> String {
         ("method", Json.string(endpoint.method.as_str())),
         ("url", Json.string(&step.url(BLANK))),
     ];
+    members.extend(step.acting_as.as_ref().map(|login| ("actingAs", Json.string(login))));
     if let ShownBody::Json(body) = &step.call.body {
-        members.push(("body", Json.value(body, INDENT)));
+        let blanks = Blanks::all(body, &Json.string(BLANK));
+        members.push(("body", Json.filled(&body.value, "", INDENT, &blanks)));
+        // A text of the same stars may be a person's own.
+        if !blanks.is_empty() {
+            members.push(("hidden", Json.value(&Value::from(body.hidden.clone()), INDENT)));
+        }
     }
     if let Some(made) = &step.made {
         members.push(("time", Json.string(&made.at)));

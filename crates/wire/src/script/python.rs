@@ -1,13 +1,17 @@
 //! Calls as Python: the official client where it has a method, `requests` where it has none. An exception ends it at the
 //! first call that fails.
 
+mod clients;
+
 use super::arguments::{self, Argument};
-use super::client::{self, Method, Of};
+use super::blanks::Blanks;
+use super::client::{self, Method, Shows};
 use super::value::Dialect::Python;
-use super::variables::{Kind, Variables, numbered};
+use super::variables::{Kind, Variables};
 use super::{Login, Step};
+use crate::blanked::BLANK;
 use crate::call::encode;
-use crate::shown::BLANK;
+use crate::dss::PROXY_USER;
 use crate::{ShownBody, System};
 
 /// What a script is put together from.
@@ -18,21 +22,23 @@ struct Script {
     clients: Vec<(String, String)>,
     admin: bool,
     predictions: bool,
+    dss: bool,
     requests: bool,
     quote: bool,
+    json: bool,
 }
 
 pub(super) fn write(steps: &[Step]) -> String {
     let mut script = Script::default();
     let calls: String = steps.iter().enumerate().map(|(n, one)| script.step(one, n + 1)).collect();
     let clients: String = script.clients.iter().map(|(name, made)| [name, " = ", made].concat()).collect();
-    let head = "#!/usr/bin/env python3\n# Calls of an API node, as a script. It stops at the first that fails.\n";
+    let head = "#!/usr/bin/env python3\n# REST calls as a script. It stops at the first that fails.\n";
     [head, script.packages(), &script.variables.remarks(), &script.imports(), &clients, &calls].concat()
 }
 
 impl Script {
     fn packages(&self) -> &'static str {
-        match (self.admin || self.predictions, self.requests) {
+        match (self.admin || self.predictions || self.dss, self.requests) {
             (true, _) => "# It needs: pip install dataiku-api-client six\n",
             (false, true) => "# It needs: pip install requests\n",
             (false, false) => "",
@@ -40,29 +46,26 @@ impl Script {
     }
 
     fn imports(&self) -> String {
-        let own = [(!self.variables.is_empty(), "import os\n"), (self.quote, "from urllib.parse import quote\n")];
-        let client = match (self.admin, self.predictions) {
-            (true, true) => "from dataikuapi import APINodeAdminClient, APINodeClient\n",
-            (true, false) => "from dataikuapi import APINodeAdminClient\n",
-            (false, true) => "from dataikuapi import APINodeClient\n",
-            (false, false) => "",
-        };
-        let others = [(self.requests, "import requests\n"), (true, client)];
-        let text = |lines: [(bool, &'static str); 2]| -> String {
-            let lines: String = lines.into_iter().filter(|(wanted, _)| *wanted).map(|(_, line)| line).collect();
-            if lines.is_empty() { lines } else { ["\n", &lines].concat() }
-        };
-        let (own, others) = (text(own), text(others));
-        [own.as_str(), &others, if self.clients.is_empty() { "" } else { "\n" }].concat()
+        let clients =
+            [(self.admin, "APINodeAdminClient"), (self.predictions, "APINodeClient"), (self.dss, "DSSClient")];
+        let clients = wanted(&clients).join(", ");
+        let clients = ["from dataikuapi import ", &clients, "\n"].concat();
+        let own = wanted(&[
+            (self.json, "import json\n"),
+            (!self.variables.is_empty(), "import os\n"),
+            (self.quote, "from urllib.parse import quote\n"),
+        ]);
+        let others = wanted(&[(self.requests, "import requests\n"), (!self.clients.is_empty(), &clients)]);
+        let text = |lines: &[&str]| if lines.is_empty() { String::new() } else { ["\n", &lines.concat()].concat() };
+        [text(&own).as_str(), &text(&others), if self.clients.is_empty() { "" } else { "\n" }].concat()
     }
 
     fn step(&mut self, step: &Step, number: usize) -> String {
         let call = match &step.call.body {
             ShownBody::Form => step.sign_in(),
             ShownBody::None | ShownBody::Json(_) | ShownBody::File => {
-                let known = client::method(step.call.endpoint);
-                let known = known.and_then(|method| Some((method, arguments::of(method, &step.call)?)));
-                match known {
+                let mut known = client::methods(step.call.endpoint).filter(|_| clients::is_reached(step));
+                match known.find_map(|method| Some((method, arguments::of(method, &step.call)?))) {
                     Some((method, arguments)) => self.by_client(step, number, method, &arguments),
                     None => self.by_requests(step, number),
                 }
@@ -73,28 +76,35 @@ impl Script {
 
     fn by_client(&mut self, step: &Step, number: usize, method: &Method, arguments: &[Argument]) -> String {
         let whose = self.whose(step, method.of);
-        let arguments: Vec<String> = arguments.iter().map(|one| self.argument(one, number)).collect();
+        let blanks = self.blanks(step, number);
+        let arguments: Vec<String> = arguments.iter().map(|one| self.argument(one, number, &blanks)).collect();
         let call = [&whose, ".", method.name, "(", &arguments.join(", "), ")"].concat();
-        if method.answers { ["print(", &call, ")\n"].concat() } else { [&call, "\n"].concat() }
-    }
-
-    /// The object whose method is called.
-    fn whose(&mut self, step: &Step, of: Of) -> String {
-        let service = step.service();
-        match of {
-            Of::Node => self.admin(step),
-            Of::Service => [self.admin(step), ".service(".to_owned(), self.segment(service), ")".to_owned()].concat(),
-            Of::Keys => [self.admin(step), ".auth()".to_owned()].concat(),
-            Of::Predictions => self.predictions(step, service),
+        match method.shows {
+            Shows::Nothing => [&call, "\n"].concat(),
+            Shows::Answer => ["print(", &call, ")\n"].concat(),
+            Shows::Part(part) => ["print(", &call, part, ")\n"].concat(),
+            Shows::Each(part) => ["print([one", part, " for one in ", &call, "])\n"].concat(),
         }
     }
 
-    fn argument(&mut self, argument: &Argument, number: usize) -> String {
+    /// What stands for the secrets of the body.
+    fn blanks(&mut self, step: &Step, number: usize) -> Blanks {
+        let json = &mut self.json;
+        Blanks::of(step, number, &mut self.variables, &mut |name, is_number| {
+            *json |= is_number;
+            let (before, after) = if is_number { ("json.loads(", ")") } else { ("", "") };
+            [before, "os.environ[\"", name, "\"]", after].concat()
+        })
+    }
+
+    fn argument(&mut self, argument: &Argument, number: usize, blanks: &Blanks) -> String {
         match argument {
             Argument::Segment(text) => self.segment(text),
-            Argument::Value(value) => Python.value(value, 0),
-            Argument::Named(name, value) => [name, "=", &Python.value(value, 0)].concat(),
-            Argument::Spread(value) => ["**", &Python.value(value, 0)].concat(),
+            Argument::Text(text) => Python.string(text),
+            Argument::Flag(name, value) => [name, "=", &Python.value(&(*value).into(), 0)].concat(),
+            Argument::Value(at, value) => Python.filled(value, at, 0, blanks),
+            Argument::Named(name, at, value) => [name, "=", &Python.filled(value, at, 0, blanks)].concat(),
+            Argument::Spread(value) => ["**", &Python.filled(value, "", 0, blanks)].concat(),
             Argument::Secret => {
                 self.quote = true;
                 let key = self.variable(Kind::DeletedKey, &number.to_string());
@@ -117,58 +127,15 @@ impl Script {
         ["os.environ[\"", &self.variables.name(kind, of), "\"]"].concat()
     }
 
-    fn admin(&mut self, step: &Step) -> String {
-        self.admin = true;
-        let base = step.base();
-        let key = match step.login {
-            Login::Key => self.variable(Kind::NodeKey, &base),
-            Login::Session | Login::Nothing => "None".to_owned(),
-        };
-        let made = ["APINodeAdminClient(", &Python.string(&base), ", ", &key, ")\n"].concat();
-        if step.login != Login::Session {
-            return self.client("client", made, "");
-        }
-        let token = self.variable(Kind::SessionToken, "");
-        self.client("client", made, &[".bearer_token = ", &token, "\n"].concat())
-    }
-
-    fn predictions(&mut self, step: &Step, service: &str) -> String {
-        self.predictions = true;
-        let base = step.base();
-        let login = match step.login {
-            Login::Key => ["api_key=", &self.variable(Kind::NodeKey, &base)].concat(),
-            Login::Session => ["bearer_token=", &self.variable(Kind::SessionToken, "")].concat(),
-            Login::Nothing => {
-                let name = self.variables.name(Kind::ServiceKey, &step.asked());
-                ["api_key=os.environ.get(\"", &name, "\")"].concat()
-            }
-        };
-        let service = self.segment(service);
-        let made = ["APINodeClient(", &Python.string(&base), ", ", &service, ", ", &login, ")\n"].concat();
-        self.client("predictions", made, "")
-    }
-
-    /// The name of the client that is made so; `then` follows its name in a line of its own.
-    fn client(&mut self, kind: &str, made: String, then: &str) -> String {
-        let number = self.clients.iter().filter(|(name, _)| name.starts_with(kind)).count() + 1;
-        let name = numbered(kind, number);
-        let why = "# The console is let in there by its session. The admin client takes a key; what it is built on sends a\n\
-                   # token. With a key in place of None, leave the next line out.\n";
-        let whole = |name: &str| if then.is_empty() { made.clone() } else { [&made, why, name, then].concat() };
-        if let Some((known, _)) = self.clients.iter().find(|(name, how)| *how == whole(name)) {
-            return known.clone();
-        }
-        let how = whole(&name);
-        self.clients.push((name.clone(), how));
-        name
-    }
-
     fn by_requests(&mut self, step: &Step, number: usize) -> String {
         self.requests = true;
         let method = Python.string(step.call.endpoint.method.as_str());
         let url = Python.string(&step.url(&encode(BLANK)));
         let (what, timeout, indent) = match &step.call.body {
-            ShownBody::Json(body) => (Some(["json=", &Python.value(body, 4)].concat()), "timeout=60", 4),
+            ShownBody::Json(body) => {
+                let body = Python.filled(&body.value, "", 4, &self.blanks(step, number));
+                (Some(["json=", &body].concat()), "timeout=60", 4)
+            }
             ShownBody::File => (Some("data=package".to_owned()), "timeout=3600", 8),
             ShownBody::None | ShownBody::Form => (None, "timeout=60", 4),
         };
@@ -191,6 +158,7 @@ impl Script {
             let token = self.variable(Kind::SessionToken, "");
             all.push(["\"Authorization\": \"Bearer \" + ", &token].concat());
         }
+        all.extend(step.acting_as.as_ref().map(|login| [&Python.string(PROXY_USER), ": ", &bytes(login)].concat()));
         if step.call.body == ShownBody::File {
             all.push("\"Content-Type\": \"application/zip\"".to_owned());
         }
@@ -199,7 +167,9 @@ impl Script {
 
     fn auth(&mut self, step: &Step) -> Option<String> {
         match (step.login, step.call.endpoint.system) {
-            (Login::Key, _) => Some(["auth=(", &self.variable(Kind::NodeKey, &step.base()), ", \"\")"].concat()),
+            (Login::Key, system) => {
+                Some(["auth=(", &self.variable(Kind::of_key(system), &step.base()), ", \"\")"].concat())
+            }
             (Login::Nothing, System::Prediction) => {
                 let name = Python.string(&self.variables.name(Kind::ServiceKey, &step.asked()));
                 Some(["auth=(os.environ[", &name, "], \"\") if ", &name, " in os.environ else None"].concat())
@@ -210,4 +180,15 @@ impl Script {
             }
         }
     }
+}
+
+/// Of some lines those that are wanted.
+fn wanted<'a>(lines: &[(bool, &'a str)]) -> Vec<&'a str> {
+    lines.iter().filter(|(wanted, _)| *wanted).map(|(_, line)| *line).collect()
+}
+
+/// A header's text. Python sends one as Latin-1, and the console as UTF-8, which is the same for ASCII.
+fn bytes(text: &str) -> String {
+    let text = Python.string(text);
+    if text.is_ascii() { text } else { [&text, ".encode()"].concat() }
 }

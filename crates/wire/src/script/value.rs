@@ -2,6 +2,9 @@
 
 use serde_json::Value;
 
+use super::blanks::Blanks;
+use crate::blanked::below;
+
 /// Columns that a line may have before a list or an object is spread over several.
 const WIDE: usize = 88;
 
@@ -57,15 +60,39 @@ impl Dialect {
 
     /// A value that begins in the column `indent`.
     pub(super) fn value(self, value: &Value, indent: usize) -> String {
-        let line = self.line(value);
+        self.filled(value, "", indent, &Blanks::default())
+    }
+
+    /// The same, with what stands for the secrets in it; it is what the pointer `at` leads to in the whole body.
+    pub(super) fn filled(self, value: &Value, at: &str, indent: usize, blanks: &Blanks) -> String {
+        Filled { dialect: self, blanks }.value(value, at, indent)
+    }
+
+    fn member(self, name: &str, value: &str) -> String {
+        [&self.string(name), ": ", value].concat()
+    }
+}
+
+/// A value that is being written.
+struct Filled<'a> {
+    dialect: Dialect,
+    blanks: &'a Blanks,
+}
+
+impl Filled<'_> {
+    fn value(&self, value: &Value, at: &str, indent: usize) -> String {
+        let line = self.line(value, at);
         if indent + line.len() <= WIDE {
             return line;
         }
         let deeper = indent + 4;
         let (open, close, members): (_, _, Vec<String>) = match value {
-            Value::Array(all) => ("[", "]", all.iter().map(|one| self.value(one, deeper)).collect()),
+            Value::Array(all) => ("[", "]", items(all, at).map(|(at, one)| self.value(one, &at, deeper)).collect()),
             Value::Object(all) => {
-                ("{", "}", all.iter().map(|(name, one)| self.member(name, &self.value(one, deeper))).collect())
+                let member = |(name, one): (&String, &Value)| {
+                    self.dialect.member(name, &self.value(one, &below(at, name), deeper))
+                };
+                ("{", "}", all.iter().map(member).collect())
             }
             Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => return line,
         };
@@ -74,26 +101,32 @@ impl Dialect {
         [open, &margin, &members, "\n", &" ".repeat(indent), close].concat()
     }
 
-    fn line(self, value: &Value) -> String {
+    fn line(&self, value: &Value, at: &str) -> String {
+        if let Some(text) = self.blanks.at(at) {
+            return text.to_owned();
+        }
         match value {
-            Value::Null => self.null().to_owned(),
-            Value::Bool(value) => self.truth(*value).to_owned(),
+            Value::Null => self.dialect.null().to_owned(),
+            Value::Bool(value) => self.dialect.truth(*value).to_owned(),
             Value::Number(number) => number.to_string(),
-            Value::String(text) => self.string(text),
+            Value::String(text) => self.dialect.string(text),
             Value::Array(all) => {
-                let all: Vec<String> = all.iter().map(|one| self.line(one)).collect();
+                let all: Vec<String> = items(all, at).map(|(at, one)| self.line(one, &at)).collect();
                 ["[", &all.join(", "), "]"].concat()
             }
             Value::Object(all) => {
-                let all: Vec<String> = all.iter().map(|(name, one)| self.member(name, &self.line(one))).collect();
+                let member =
+                    |(name, one): (&String, &Value)| self.dialect.member(name, &self.line(one, &below(at, name)));
+                let all: Vec<String> = all.iter().map(member).collect();
                 ["{", &all.join(", "), "}"].concat()
             }
         }
     }
+}
 
-    fn member(self, name: &str, value: &str) -> String {
-        [&self.string(name), ": ", value].concat()
-    }
+/// The items of a list, each with the pointer that leads to it.
+fn items<'a>(all: &'a [Value], at: &str) -> impl Iterator<Item = (String, &'a Value)> {
+    all.iter().enumerate().map(move |(n, one)| (below(at, &n.to_string()), one))
 }
 
 /// Whether a reader could not see the character, or would see the text around it in another order: controls, line and

@@ -1,6 +1,7 @@
 //! The environment variables by which a script gets its secrets and files.
 
 use super::remark;
+use crate::System;
 
 /// What a variable holds.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -15,9 +16,21 @@ pub(super) enum Kind {
     DeletedKey,
     /// The path of a file.
     PackageFile,
+    /// A key of DSS, a user's or a global one.
+    DssKey,
+    /// A secret that stood in a body.
+    Secret,
 }
 
 impl Kind {
+    /// What a key is that lets one in there.
+    pub(super) const fn of_key(system: System) -> Self {
+        match system {
+            System::Dss => Self::DssKey,
+            System::Admin | System::Prediction | System::Probe | System::Automation | System::Packages => Self::NodeKey,
+        }
+    }
+
     const fn name(self) -> &'static str {
         match self {
             Self::NodeKey => "API_NODE_KEY",
@@ -25,6 +38,8 @@ impl Kind {
             Self::ServiceKey => "SERVICE_KEY",
             Self::DeletedKey => "DELETED_KEY",
             Self::PackageFile => "PACKAGE_FILE",
+            Self::DssKey => "DSS_API_KEY",
+            Self::Secret => "SECRET",
         }
     }
 
@@ -35,6 +50,8 @@ impl Kind {
             Self::ServiceKey => "a key of this service, if it wants one: ",
             Self::DeletedKey => "the key to be deleted by call ",
             Self::PackageFile => "the path of the file to be sent by call ",
+            Self::DssKey => "an API key of the DSS at ",
+            Self::Secret => "what is sent by call ",
         }
     }
 }
@@ -54,11 +71,13 @@ impl Variables {
     /// The variable's name. What is of the same kind and of the same thing has the same one; the second thing's name
     /// ends in `_2`.
     pub(super) fn name(&mut self, kind: Kind, of: &str) -> String {
-        let same_kind = || self.0.iter().filter(|one| one.kind == kind);
-        if let Some(known) = same_kind().find(|one| one.of == of) {
-            return known.name.clone();
-        }
-        let name = numbered(kind.name(), same_kind().count() + 1);
+        let known = self.0.iter().find(|one| one.kind == kind && one.of == of).map(|one| one.name.clone());
+        known.unwrap_or_else(|| self.another(kind, of))
+    }
+
+    /// A variable of its own, whatever others are called.
+    pub(super) fn another(&mut self, kind: Kind, of: &str) -> String {
+        let name = numbered(kind.name(), self.0.iter().filter(|one| one.kind == kind).count() + 1);
         self.0.push(Variable { kind, of: of.to_owned(), name: name.clone() });
         name
     }
