@@ -9,7 +9,7 @@ use super::{Page, create, delete, label, rename, rotate, rotations, rows_query, 
 use crate::domain::list::SortKey;
 use crate::domain::rotation::LastUse;
 use crate::parts::{self, Command};
-use crate::query::Remote;
+use crate::query::{Remote, Rotating};
 use crate::reactive::{Callback, RwSignal, Signal};
 use crate::ui::{Button, ButtonKind, Column, EmptyState, Icon, Menu, MenuItem, Select, Table, TableModel, live, live_if};
 
@@ -31,12 +31,15 @@ pub(super) struct Keys {
     pub(super) everyone: bool,
     pub(super) list: Remote<List<Whole>>,
     pub(super) open: RwSignal<Open>,
+    /// Rotations of one's own keys.
+    pub(super) rotating: Option<Rotating>,
 }
 
 impl Keys {
     fn new(page: Page, everyone: bool) -> Self {
         let list = page.read(if everyone { wire::all } else { wire::list });
-        Self { page, everyone, list, open: RwSignal::new(Open::Nothing) }
+        let rotating = (!everyone).then(|| Rotating::begin(page.dss, list));
+        Self { page, everyone, list, open: RwSignal::new(Open::Nothing), rotating }
     }
 
     /// Reads a row as it is known now.
