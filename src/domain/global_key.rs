@@ -126,8 +126,7 @@ mod tests {
         let mut it = key(json!({"projects": {"A": {"admin": true, "odd": 3}, "B": {"x": [1]}}}));
         put_project(&mut it, "A", Some(Rights::NONE.with(Permission::ReadContent)));
         put_project(&mut it, "C", Some(Rights::NONE));
-        let expected =
-            json!({"projects": {"A": {"admin": false, "odd": 3, "readProjectContent": true}, "B": {"x": [1]}, "C": {}}});
+        let expected = json!({"projects": {"A": {"admin": false, "odd": 3, "readProjectContent": true}, "B": {"x": [1]}, "C": {}}});
         assert_eq!(it.value(), expected);
         put_project(&mut it, "A", None);
         assert_eq!(it.value(), json!({"projects": {"B": {"x": [1]}, "C": {}}}));

@@ -21,6 +21,7 @@ use pilothouse_wire::dss::{ApiKeyId, groups, personal_keys, projects as wire_pro
 use pilothouse_wire::{Call, List, Whole};
 
 use crate::domain::list::ListQuery;
+use crate::domain::rotation::LastUse;
 use crate::parts;
 use crate::query::{Dss, Remote, list_query, use_dss};
 use crate::reactive::{Callback, Signal};
@@ -55,6 +56,15 @@ impl Page {
         match moment {
             Some(moment) => view! { <TimeAgo moment=moment now=self.now()/> }.into_any(),
             None => parts::not_given(),
+        }
+    }
+
+    /// When a key was last used, as far as the server says.
+    fn used(self, key: &Whole) -> AnyView {
+        match LastUse::of(key) {
+            LastUse::NotGiven => parts::not_given(),
+            LastUse::Never => "never".into_any(),
+            LastUse::At(at) => self.moment(Some(at)),
         }
     }
 

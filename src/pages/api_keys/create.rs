@@ -83,7 +83,10 @@ fn asking(keys: Keys, form: Form, made: RwSignal<Option<Made>>, close: Callback<
         });
     };
     let (title, text) = match form.everyone {
-        true => ("Create key for a user", "It may do what the user may. Some servers let only the user do this; the server decides."),
+        true => (
+            "Create key for a user",
+            "It may do what the user may. Some servers let only the user do this; the server decides.",
+        ),
         false => ("Create personal key", "It may do what you may, and what it does carries your name."),
     };
     let users = form.everyone.then(|| {

@@ -58,8 +58,12 @@ pub(super) fn dialog(page: Page, key: Whole, kind: Kind, done: Callback<()>, clo
     let (act, name) = (Act::default(), label(&key));
     let allowed = Allowed::when(id(&key).is_some(), "The server gives no id: it can only be deleted in DSS itself.");
     let text = match kind {
-        Kind::Personal => "Every program that uses it is refused from now on. There is no way back; a new key has another secret.",
-        Kind::Global => "Every program that uses it is refused from now on, and its rights are gone. There is no way back; a new key has another secret.",
+        Kind::Personal => {
+            "Every program that uses it is refused from now on. There is no way back; a new key has another secret."
+        }
+        Kind::Global => {
+            "Every program that uses it is refused from now on, and its rights are gone. There is no way back; a new key has another secret."
+        }
     };
     let submit = {
         let (key, name) = (key.clone(), name.clone());

@@ -25,7 +25,11 @@ pub(super) fn view(
     });
     let turn = Callback::new(move |(name, on): (String, bool)| {
         let mut all = picked.get_untracked();
-        if on { all.insert(name) } else { all.remove(&name) };
+        if on {
+            all.insert(name)
+        } else {
+            all.remove(&name)
+        };
         on_change.run(all);
     });
     let one = move |name: &String| {

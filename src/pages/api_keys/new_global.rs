@@ -6,13 +6,13 @@ mod half;
 
 use leptos::prelude::*;
 use pilothouse_view::view;
+use pilothouse_wire::Error;
 use pilothouse_wire::dss::ApiKeyId;
 use pilothouse_wire::dss::global_keys;
-use pilothouse_wire::Error;
 
+use super::Page;
 use super::global::Keys;
 use super::secret::{self, Made};
-use super::Page;
 use crate::parts;
 use crate::query::Act;
 use crate::reactive::{Callback, RwSignal};
@@ -68,7 +68,9 @@ fn asking(keys: Keys, form: Form, stage: RwSignal<Stage>, close: Callback<()>) -
             stage.set(next);
         });
     };
-    let steps = move || form.calls().map(|call| parts::step(page.session, &page.target(), call.request())).into_iter().collect();
+    let steps = move || {
+        form.calls().map(|call| parts::step(page.session, &page.target(), call.request())).into_iter().collect()
+    };
     view! {
         <Dialog
             title="Create global key"

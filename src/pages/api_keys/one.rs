@@ -151,7 +151,7 @@ fn facts(page: Page, edit: Edit) -> AnyView {
                     <div><dt>"Created"</dt><dd>{page.moment(key.moment(CREATED_ON))}</dd></div>
                     <div><dt>"Created by"</dt><dd>{said(&key, CREATED_BY)}</dd></div>
                     <div><dt>"Expires"</dt><dd>{global::expires(page, &key)}</dd></div>
-                    <div><dt>"Last used"</dt><dd>{page.moment(key.moment(wire::LAST_USED_ON))}</dd></div>
+                    <div><dt>"Last used"</dt><dd>{page.used(&key)}</dd></div>
                 </dl>
             }
         })

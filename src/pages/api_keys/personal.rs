@@ -7,11 +7,12 @@ use pilothouse_wire::{List, Whole};
 
 use super::{Page, create, delete, label, rename, rotate, rotations, rows_query, said};
 use crate::domain::list::SortKey;
-use crate::domain::rotation::LastUse;
 use crate::parts::{self, Command};
 use crate::query::{Remote, Rotating};
 use crate::reactive::{Callback, RwSignal, Signal};
-use crate::ui::{Button, ButtonKind, Column, EmptyState, Icon, Menu, MenuItem, Select, Table, TableModel, live, live_if};
+use crate::ui::{
+    Button, ButtonKind, Column, EmptyState, Icon, Menu, MenuItem, Select, Table, TableModel, live, live_if,
+};
 
 /// What is open over the page.
 #[derive(Clone, PartialEq)]
@@ -169,7 +170,11 @@ fn table(keys: Keys) -> AnyView {
 fn nothing(keys: Keys) -> AnyView {
     live_if(move || {
         keys.list.load.with(|load| load.value().is_some()).then(|| {
-            let text = if keys.everyone { "Nobody has a personal key." } else { "You have no key. Programs need one to work in your name." };
+            let text = if keys.everyone {
+                "Nobody has a personal key."
+            } else {
+                "You have no key. Programs need one to work in your name."
+            };
             view! { <EmptyState title="No personal keys" text=text/> }
         })
     })
@@ -200,11 +205,7 @@ fn sort_key(key: &Whole, column: &str) -> SortKey {
 fn cell(keys: Keys, key: &Whole, column: &str) -> AnyView {
     match column {
         "user" => said(key, USER),
-        "used" => match LastUse::of(key) {
-            LastUse::NotGiven => parts::not_given(),
-            LastUse::Never => "never".into_any(),
-            LastUse::At(at) => keys.page.moment(Some(at)),
-        },
+        "used" => keys.page.used(key),
         "created" => keys.page.moment(key.moment(CREATED_ON)),
         "description" => key.text(DESCRIPTION).unwrap_or_default().to_owned().into_any(),
         "id" => view! { <span class="mono">{said(key, ID)}</span> }.into_any(),

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use pilothouse_view::view;
 use pilothouse_wire::dss::{ProjectKey, projects as wire};
+use pilothouse_wire::{List, Whole};
 
 use super::create::given;
 use super::{Options, Page};
@@ -10,7 +11,7 @@ use crate::domain::effective::ProjectKeyRights;
 use crate::domain::project_key::compose;
 use crate::domain::rights::Rights;
 use crate::parts::{self, PermissionEditor, Vocabulary};
-use crate::query::Remote;
+use crate::query::{Load, Remote};
 use crate::reactive::{Callback, Memo, RwSignal, Signal};
 use crate::ui::{Button, ButtonKind, CopyButton, Icon, Notice, NoticeKind, PickField, live, live_if};
 
@@ -87,22 +88,33 @@ pub(super) fn tab(page: Page) -> AnyView {
 
 /// Datasets of the project that was picked.
 fn known(page: Page, project: RwSignal<String>) -> Options {
-    let key = Memo::new(move |_| project.with(|text| ProjectKey::parse(text.trim()).ok()));
     let listed = page.projects();
-    let all = Memo::new(move |_| {
-        let key = key.get()?;
-        // Half a key is not asked for.
-        listed.with(|all| all.iter().any(|(known, _)| known == key.as_str())).then(|| {
-            Remote::new(move || {
-                let (session, target, call) = (page.session, page.target(), wire::datasets(&key));
-                async move { session.send(&target, &call).await }
-            })
-        })
+    // Half a key is not asked for.
+    let key = Memo::new(move |_| {
+        let key = project.with(|text| ProjectKey::parse(text.trim()).ok())?;
+        listed.with(|all| all.iter().any(|(known, _)| known == key.as_str())).then_some(key)
+    });
+    let all = Remote::new(move || {
+        let (session, target, key) = (page.session, page.target(), key.get_untracked());
+        async move {
+            match key {
+                Some(key) => session.send(&target, &wire::datasets(&key)).await,
+                None => Ok(List::default()),
+            }
+        }
+    });
+    Effect::new(move |before: Option<Option<ProjectKey>>| {
+        let now = key.get();
+        if before.is_some_and(|before| before != now) {
+            // Another project's datasets are none of this one's.
+            all.load.set(Load::Waiting);
+            all.refresh();
+        }
+        now
     });
     Signal::derive(move || {
-        let rows = all.get().and_then(|remote| remote.value());
-        let pair = |row: &pilothouse_wire::Whole| Some((row.text(wire::NAME)?.to_owned(), String::new()));
-        rows.map(|list| list.rows.iter().filter_map(pair).collect()).unwrap_or_default()
+        let pair = |row: &Whole| Some((row.text(wire::NAME)?.to_owned(), String::new()));
+        all.value().map(|list| list.rows.iter().filter_map(pair).collect()).unwrap_or_default()
     })
 }
 
@@ -119,9 +131,8 @@ fn datasets(page: Page, draft: Draft) -> AnyView {
         typed.set(String::new());
         draft.datasets.update(|all| all.push((name, Rights::NONE)));
     };
-    let names = Memo::new(move |_| {
-        draft.datasets.with(|all| all.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>())
-    });
+    let names =
+        Memo::new(move |_| draft.datasets.with(|all| all.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>()));
     let options = known(page, draft.project);
     view! {
         <section class="section">

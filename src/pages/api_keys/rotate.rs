@@ -15,8 +15,7 @@ use crate::reactive::{Callback, RwSignal, StoredValue};
 use crate::ui::{Dialog, Select, TextField, live};
 
 /// How long the old key shall be silent: hours, and words.
-pub(super) const SILENCE: [(&str, &str); 4] =
-    [("1", "1 hour"), ("24", "1 day"), ("168", "7 days"), ("720", "30 days")];
+pub(super) const SILENCE: [(&str, &str); 4] = [("1", "1 hour"), ("24", "1 day"), ("168", "7 days"), ("720", "30 days")];
 
 #[derive(Clone, Copy)]
 struct Form {

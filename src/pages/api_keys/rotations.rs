@@ -154,7 +154,10 @@ fn in_place(it: One) -> AnyView {
 fn silence(it: One) -> AnyView {
     let wanted = move || {
         let hours = it.rotation.get().map_or(0.0, |one| one.quiet / 3_600_000.0).to_string();
-        SILENCE.iter().find(|(known, _)| *known == hours).map_or_else(|| hours.clone() + " hours", |(_, words)| (*words).to_owned())
+        SILENCE
+            .iter()
+            .find(|(known, _)| *known == hours)
+            .map_or_else(|| hours.clone() + " hours", |(_, words)| (*words).to_owned())
     };
     let words = move || {
         let now = it.keys.page.session.now.get().wall;
@@ -164,9 +167,13 @@ fn silence(it: One) -> AnyView {
             LastUse::At(at) => ["Last used ", &*relative(at, now), ". "].concat(),
         };
         match it.phase.get() {
-            Some(Phase::Watching(last, left)) => {
-                [&used(last), "If it stays silent it may go ", &*relative(now + left, now), ". Asked again every few seconds while this page is seen."].concat()
-            }
+            Some(Phase::Watching(last, left)) => [
+                &used(last),
+                "If it stays silent it may go ",
+                &*relative(now + left, now),
+                ". Asked again every few seconds while this page is seen.",
+            ]
+            .concat(),
             Some(Phase::Ask) => "This server does not say when a key was last used: nobody but you can tell.".into(),
             Some(Phase::Quiet(true)) => "You have said that nothing needs the old key any more.".into(),
             Some(Phase::Quiet(false)) => "The old key has been silent for long enough.".into(),

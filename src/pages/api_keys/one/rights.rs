@@ -66,7 +66,12 @@ fn global_permissions(edit: Edit) -> AnyView {
         all.into_iter().collect::<BTreeMap<String, bool>>()
     });
     let names = Memo::new(move |_| {
-        draft.with(|key| key.as_ref().map(global_key::global_permissions)).unwrap_or_default().into_iter().map(|(name, _)| name).collect::<Vec<_>>()
+        draft
+            .with(|key| key.as_ref().map(global_key::global_permissions))
+            .unwrap_or_default()
+            .into_iter()
+            .map(|(name, _)| name)
+            .collect::<Vec<_>>()
     });
     let one = move |name: &String| {
         let (own, turned) = (name.clone(), name.clone());
