@@ -11,6 +11,7 @@ mod node;
 mod poll;
 mod remote;
 mod rollouts;
+mod rotations;
 mod survey;
 
 pub use act::Act;
@@ -23,4 +24,5 @@ pub use node::{Node, use_node};
 pub use poll::Poll;
 pub use remote::{Load, Remote};
 pub use rollouts::{Rollouts, use_rollouts};
+pub use rotations::Rotating;
 pub use survey::{Found, Look, Survey};

@@ -1,6 +1,6 @@
 //! The browser's stores. What may be kept where: the session in this tab's `sessionStorage`, until the tab is closed;
-//! in `localStorage` how the console looks and heeds keys, by [`Preference`], and the mappings that were seen, so that one can go back
-//! to them on another day. Nothing else can get there.
+//! in `localStorage` how the console looks and heeds keys, by [`Preference`], the mappings that were seen, so that one can go back
+//! to them on another day, and the rotations of personal keys that are under way: ids and times. Nothing else can get there.
 //! A store that is blocked or full is no fault: the console then works from memory.
 
 /// What is kept for the next visit.
@@ -22,6 +22,7 @@ impl Preference {
 }
 
 const MAPPINGS: &str = "pilothouse.mappings";
+const ROTATIONS: &str = "pilothouse.rotations";
 const SESSION: &str = "pilothouse.session";
 
 #[expect(clippy::disallowed_methods, reason = "this is the one place that touches storage")]
@@ -70,5 +71,17 @@ pub fn mappings() -> Option<String> {
 pub fn set_mappings(text: &str) {
     if let Some(store) = lasting() {
         let _ = store.set_item(MAPPINGS, text);
+    }
+}
+
+/// The rotations of keys under way, as they were written.
+pub fn rotations() -> Option<String> {
+    lasting()?.get_item(ROTATIONS).ok().flatten()
+}
+
+/// Keeps the rotations under way.
+pub fn set_rotations(text: &str) {
+    if let Some(store) = lasting() {
+        let _ = store.set_item(ROTATIONS, text);
     }
 }
