@@ -10,6 +10,7 @@ pub mod expiry;
 pub mod failure;
 pub mod features;
 pub mod journal;
+pub mod json;
 pub mod list;
 pub mod merge;
 pub mod metrics;
