@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use pilothouse_view::view;
-use pilothouse_wire::automation::{self, UserInfo, kitchens};
 use pilothouse_wire::automation::kitchens::Kitchen;
+use pilothouse_wire::automation::{self, UserInfo, kitchens};
 use pilothouse_wire::{Error, List};
 
 use crate::domain::list::ListQuery;

@@ -51,7 +51,9 @@ pub fn TextLines(
     let own = move |number: usize| [&stem, "-", &number.to_string()].concat();
     let shown = {
         let own = own.clone();
-        live(move || lines.with(|lines| lines.iter().map(|one| line(one, own(one.number), at, on_pick)).collect::<Vec<_>>()))
+        live(move || {
+            lines.with(|lines| lines.iter().map(|one| line(one, own(one.number), at, on_pick)).collect::<Vec<_>>())
+        })
     };
     Effect::new(move |_| {
         part.track();

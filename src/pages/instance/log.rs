@@ -82,7 +82,8 @@ impl Page {
             |_, _| true,
         );
         let place = parts::href(&dss.route(DssPlace::Log(name.clone())));
-        let page = Self { place: StoredValue::new(place), log, query, set_query, lines, hits, at, part: RwSignal::new(0) };
+        let page =
+            Self { place: StoredValue::new(place), log, query, set_query, lines, hits, at, part: RwSignal::new(0) };
         // To the line that is meant; where none is, to the end, for what is new stands there.
         Effect::new(move |_| {
             let at = at.get();

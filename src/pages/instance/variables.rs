@@ -66,7 +66,9 @@ fn editor(edit: Edit, save: String) -> AnyView {
         Some(_) => Allowed::no("The text is no JSON object: see what stands below it."),
         None => Allowed::Yes,
     });
-    let back = move || edit.draft.with_untracked(|draft| draft.as_ref().map(pretty)).into_iter().for_each(|text| typed.set(text));
+    let back = move || {
+        edit.draft.with_untracked(|draft| draft.as_ref().map(pretty)).into_iter().for_each(|text| typed.set(text))
+    };
     view! {
         <TextArea
             label="Variables as a JSON object"

@@ -5,9 +5,9 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use pilothouse_view::view;
 
-use super::{Page, rows};
+use super::{MATRIX, Page, TAB, rows};
 use crate::domain::kitchens::{Part, Parts, parts};
-use crate::domain::list::SortKey;
+use crate::domain::list::{ListQuery, SortKey};
 use crate::reactive::{Callback, Memo, Signal};
 use crate::ui::{Column, Notice, NoticeKind, Select, Table, TableModel, live};
 
@@ -41,6 +41,8 @@ fn table(page: Page, told: Arc<Parts>) -> AnyView {
         let name = (!name.is_empty()).then_some(name.as_str());
         page.set_query.run(query.get_untracked().with_facet(KITCHEN, name));
     });
+    // Clearing the filter leaves the tab open.
+    let set_query = Callback::new(move |query: ListQuery| page.set_query.run(query.with_facet(TAB, Some(MATRIX))));
     let (cells, texts, keys, kept) = (told.clone(), told.clone(), told.clone(), told.clone());
     let person = move |row: usize| keys.people.get(row).cloned().unwrap_or_default();
     let sorted = person.clone();
@@ -67,7 +69,7 @@ fn table(page: Page, told: Arc<Parts>) -> AnyView {
         sort_key: Callback::new(move |(row, _)| SortKey::Text(sorted(row))),
         keep: Callback::new(keep),
         query,
-        set_query: page.set_query,
+        set_query,
         loading: page.kitchens.busy.into(),
     };
     let options: Vec<(String, String)> = std::iter::once((String::new(), "All kitchens".to_owned()))

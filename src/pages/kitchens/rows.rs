@@ -48,7 +48,8 @@ pub(super) fn view(page: Page) -> AnyView {
     });
     let keep = move |row| {
         let wanted = door.get();
-        wanted.is_empty() || page.with(row, |kitchen| page.door(kitchen).word().eq_ignore_ascii_case(&wanted)) == Some(true)
+        wanted.is_empty()
+            || page.with(row, |kitchen| page.door(kitchen).word().eq_ignore_ascii_case(&wanted)) == Some(true)
     };
     let model = TableModel {
         label: Signal::stored("Kitchens".to_owned()),
@@ -122,8 +123,7 @@ fn cell(page: Page, kitchen: &Kitchen, column: usize) -> AnyView {
 fn door(door: &Door) -> AnyView {
     let tone = match door {
         Door::Everyone | Door::Listed(_) => Tone::Ok,
-        Door::Closed => Tone::Danger,
-        Door::NotKnown => Tone::Neutral,
+        Door::Closed | Door::NotKnown => Tone::Neutral,
     };
     let why = door.why();
     view! { <span>{badge(tone, door.word())}</span><span class="faint" title=why.clone()>{why}</span> }.into_any()
