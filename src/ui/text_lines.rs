@@ -33,6 +33,7 @@ pub fn TextLines(
     #[prop(into)]
     label: Signal<String>,
     /// The lines to show.
+    #[prop(into)]
     lines: Signal<Arc<Vec<TextLine>>>,
     /// The number of the line that is meant.
     #[prop(into)]
