@@ -12,6 +12,7 @@ pub mod failure;
 pub mod features;
 pub mod global_key;
 pub mod journal;
+pub mod json;
 pub mod kitchens;
 pub mod list;
 pub mod log;

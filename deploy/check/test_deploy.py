@@ -73,7 +73,7 @@ def test_the_parts_name_each_other():
 def test_the_settings_are_known_and_lead_to_what_is_mounted():
     settings = part("ConfigMap", "pilothouse-settings")["data"]
     known = set(re.findall(r'^: "\$\{([A-Z_]+)', RENDER, re.M))
-    systems = {"AUTOMATION_URL", "APINODE_URL", "PACKAGES_URL"}
+    systems = {"AUTOMATION_URL", "APINODE_URL", "PACKAGES_URL", "DSS_URL"}
     assert set(settings) <= known | systems
     mounts = {mount["mountPath"] for mount in container()["volumeMounts"]}
     assert settings["KEYS"] in mounts
@@ -90,7 +90,25 @@ def test_the_keys_are_not_in_the_manifest_and_not_in_variables():
 
 def test_the_configuration_is_the_one_of_the_relay():
     held = json.loads(part("ConfigMap", "pilothouse-config")["data"]["config.json"])
-    assert held == json.loads((DEPLOY / "config/key-of-relay.json").read_text())
+    assert held == json.loads((DEPLOY / "config/key-of-relay-and-dss.json").read_text())
+
+
+@pytest.mark.parametrize("key_of", ["user", "relay"])
+def test_dss_is_all_that_a_configuration_with_it_has_more(key_of):
+    without, with_it = (json.loads((DEPLOY / f"config/key-of-{name}.json").read_text()) for name in (key_of, f"{key_of}-and-dss"))
+    dss = with_it.pop("dss")
+    assert with_it == without
+    # The relay has no key of DSS: people give their own.
+    assert dss == {"base": "dss/dip/publicapi", "sign_in": "api_key"}
+
+
+def test_dss_is_relayed_only_where_it_has_an_address(tmp_path):
+    here = {"PATH": "/usr/bin:/bin", "APINODE_URL": "http://node:1"}
+    for settings, there in [({}, False), ({"DSS_URL": "https://dss:11200/deep/"}, True)]:
+        subprocess.run([DEPLOY / "nginx/render.sh", tmp_path], env=here | settings, check=True)
+        assert (tmp_path / "systems/dss.server").exists() is there
+        config = re.search(r"config\.json \{\s+alias (\S+);", (tmp_path / "pilothouse.conf").read_text())[1]
+        assert ("dss" in json.loads(pathlib.Path(config).read_text())) is there
 
 
 def test_the_pod_has_few_rights():
@@ -135,6 +153,8 @@ def test_the_scripts_are_sh(script):
         ({"KEY_OF": "relay", "AUTOMATION_URL": ""}, "who is signed in"),
         ({"NODES": "apinode two"}, "TWO_URL is missing"),
         ({"NODES": "A"}, "system's name"),
+        ({"DSS_URL": "dss.example.org"}, "http:// or https://"),
+        ({"DSS": "dss"}, "DSS_URL is missing"),
     ],
 )
 def test_a_wrong_setting_is_named(settings, said, tmp_path):

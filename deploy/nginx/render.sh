@@ -14,9 +14,8 @@ here=$(cd "$(dirname "$0")" && pwd)
 : "${ACCESS_LOG:=/dev/stdout}"
 : "${MODULES:=/usr/lib/nginx/modules}"
 
-# Who holds the credentials of the API nodes: `user` or `relay`.
+# Who holds the credentials of the API nodes: `user` or `relay`. Those of DSS are the user's own in any case.
 : "${KEY_OF:=user}"
-: "${CONFIG:=$here/../config/key-of-$KEY_OF.json}" # the console's config.json
 : "${KEYS:=/etc/pilothouse/keys}"                 # relay: a file for each system that needs a key, by the system's name
 : "${WRITERS:=ADMIN IT}"                          # relay: the roles of the automation API that may change something
 
@@ -24,6 +23,8 @@ here=$(cd "$(dirname "$0")" && pwd)
 : "${AUTOMATION=${AUTOMATION_URL:+automation}}"    # empty: there is none
 : "${NODES:=apinode}"
 : "${DROP_FOLDERS=${PACKAGES_URL:+packages}}"      # empty: there is none
+: "${DSS=${DSS_URL:+dss}}"                         # empty: there is none
+: "${CONFIG:=$here/../config/key-of-$KEY_OF${DSS:+-and-dss}.json}" # the console's config.json
 : "${CA:=/etc/ssl/certs/ca-certificates.crt}"     # whose certificates an https system is believed by
 
 fail() {
@@ -92,6 +93,7 @@ render pilothouse.conf.template "$out/pilothouse.conf"
 [ -z "$AUTOMATION" ] || system "$AUTOMATION" automation.template
 for name in $NODES; do system "$name" node.template; done
 for name in $DROP_FOLDERS; do system "$name" drop-folder.template; done
+for name in $DSS; do system "$name" dss.template; done
 
 # Nothing to do where the console lies at the root: the page is served as it was built.
 rm -f "$out/below.conf"

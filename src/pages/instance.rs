@@ -1,25 +1,29 @@
-//! The instance: its information, logs, global variables.
+//! The instance: what it says of itself and of its licence, its logs, the global variables. contract/dataiku-dss.md §10.
 
-use leptos::prelude::*;
-use pilothouse_view::view;
+mod facts;
+mod log;
+mod logs;
+mod variables;
+
+use leptos::prelude::AnyView;
 use pilothouse_wire::dss::LogName;
 
-/// The page.
+/// What the instance says of itself.
 pub fn page() -> AnyView {
-    view! { <div class="page"><h1 tabindex="-1">"Instance"</h1></div> }.into_any()
+    facts::page()
 }
 
-/// The page.
+/// All log files.
 pub fn logs() -> AnyView {
-    view! { <div class="page"><h1 tabindex="-1">"Logs"</h1></div> }.into_any()
+    logs::page()
 }
 
-/// The page.
+/// One log file.
 pub fn log(name: LogName) -> AnyView {
-    view! { <div class="page"><h1 tabindex="-1">{name.to_string()}</h1></div> }.into_any()
+    log::page(name)
 }
 
-/// The page.
+/// The global variables.
 pub fn variables() -> AnyView {
-    view! { <div class="page"><h1 tabindex="-1">"Global variables"</h1></div> }.into_any()
+    variables::page()
 }

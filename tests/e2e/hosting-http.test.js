@@ -287,6 +287,44 @@ describe("the relay keeps the key", () => {
   });
 });
 
+for (const keyOf of ["user", "relay"]) {
+  test(`DSS gets calls as the browser wrote them, with nobody's key but the caller's (${keyOf})`, async (t) => {
+    const nginx = await host(keyOf, { base: "/console/", env: { DSS_URL: `${upstream.url}/deep/` } });
+    t.after(() => nginx.stop());
+    const call = (path, options) => send(nginx.origin, `/console/dss${path}`, options);
+    const headers = { authorization: BASIC, "x-dku-proxyuser": "m.ito", cookie: "dss_access_token=other-tab" };
+    const names = ["a%2Fb", "100%25", "m.ito%40example.org", "plain%20group", "%C3%A9t%C3%A9", "a%3Bb%3F%23", "%252F", "..."];
+    for (const path of ["/dip/publicapi", "/public/api"]) {
+      for (const name of names) {
+        upstream.calls.length = 0;
+        const answer = await call(`${path}/admin/users/${name}/activity?x=%2F`, { headers });
+        assert.equal(answer.status, 200, name);
+        assert.equal(answer.headers["cache-control"], "no-store");
+        assertSecure(answer);
+        const [{ url, headers: sent }, ...more] = upstream.calls;
+        assert.deepEqual([url, more], [`/deep${path}/admin/users/${name}/activity?x=%2F`, []]);
+        assert.deepEqual([sent.authorization, sent["x-dku-proxyuser"], sent.cookie], [BASIC, "m.ito", undefined]);
+      }
+    }
+    upstream.calls.length = 0;
+    upstream.answers["/deep/public/api/auth/info"] = [401, { message: "Unknown key" }, { "set-cookie": "a=b" }];
+    const refused = await call("/public/api/auth/info", { headers });
+    assert.deepEqual([refused.status, JSON.parse(refused.body).message], [401, "Unknown key"], "DSS's own word, and no matter of the relay's");
+    assert.deepEqual([refused.headers["set-cookie"], refused.headers["www-authenticate"]], [undefined, undefined]);
+    upstream.calls.length = 0;
+    for (const path of ["/", "/dip/api/x", "/dip/publicapi/../api/x", "/dip/publicapi/%2e%2e/api/x", "/dip/publicapi/a%2F..%2Fb", "/public/apix"]) {
+      const { status } = await call(path, { headers });
+      assert.ok([400, 404].includes(status), `${path}: ${status}`);
+    }
+    await call("/dip/publicapi/admin/globalAPIKeys/secret-in-the-path", { headers });
+    assert.deepEqual(upstream.calls.map(({ url }) => url), ["/deep/dip/publicapi/admin/globalAPIKeys/secret-in-the-path"]);
+    const log = await nginx.log();
+    for (const secret of [NODE_KEY, BASIC, "secret-in-the-path", "other-tab"]) assert.ok(!log.includes(secret), log);
+    const config = JSON.parse((await send(nginx.origin, "/console/config.json")).body);
+    assert.deepEqual(config.dss, { base: "dss/dip/publicapi", sign_in: "api_key" });
+  });
+}
+
 test("a system that is down is told in the contract's words", async (t) => {
   const gone = await startUpstream();
   const user = await host("user", { systems: gone.url });

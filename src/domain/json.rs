@@ -1,0 +1,131 @@
+//! JSON as a person types it: what is wrong with it and where, in words.
+
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde_json::{Map, Number, Value};
+
+/// Why a text cannot be taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// Line and column, from 1, where one place is to blame.
+    pub place: Option<(usize, usize)>,
+    /// What is wrong.
+    pub why: String,
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.place {
+            Some((line, column)) => write!(f, "Line {line}, column {column}: {}.", self.why),
+            None => write!(f, "{}.", self.why),
+        }
+    }
+}
+
+/// An object, as it was typed. A name that is there twice is a fault: one of the two would be lost without a word.
+pub fn object(text: &str) -> Result<Map<String, Value>, Fault> {
+    if text.trim().is_empty() {
+        return Err(Fault { place: None, why: "It is empty; an object without members is {}".into() });
+    }
+    match serde_json::from_str::<Strict>(text) {
+        Ok(Strict(Value::Object(members))) => Ok(members),
+        Ok(Strict(Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_))) => {
+            Err(Fault { place: None, why: "It is JSON, but no object: it must begin with { and end with }".into() })
+        }
+        Err(error) => Err(fault(&error)),
+    }
+}
+
+fn fault(error: &serde_json::Error) -> Fault {
+    let words = error.to_string();
+    let why = words.rsplit_once(" at line ").map_or(&*words, |(why, _)| why).to_owned();
+    Fault { place: Some((error.line(), error.column().max(1))), why }
+}
+
+/// A value in which no name is there twice.
+struct Strict(Value);
+
+impl<'de> Deserialize<'de> for Strict {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        from.deserialize_any(Reader).map(Strict)
+    }
+}
+
+struct Reader;
+
+impl<'de> Visitor<'de> for Reader {
+    type Value = Value;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a JSON value")
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Value, E> {
+        Ok(Value::Null)
+    }
+
+    fn visit_bool<E: Error>(self, value: bool) -> Result<Value, E> {
+        Ok(Value::Bool(value))
+    }
+
+    fn visit_i64<E: Error>(self, value: i64) -> Result<Value, E> {
+        Ok(Value::Number(value.into()))
+    }
+
+    fn visit_u64<E: Error>(self, value: u64) -> Result<Value, E> {
+        Ok(Value::Number(value.into()))
+    }
+
+    fn visit_f64<E: Error>(self, value: f64) -> Result<Value, E> {
+        Number::from_f64(value).map(Value::Number).ok_or_else(|| E::custom("number out of range"))
+    }
+
+    fn visit_str<E: Error>(self, value: &str) -> Result<Value, E> {
+        Ok(Value::String(value.to_owned()))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Value, A::Error> {
+        let mut list = Vec::new();
+        while let Some(Strict(item)) = items.next_element()? {
+            list.push(item);
+        }
+        Ok(Value::Array(list))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Value, A::Error> {
+        let mut object = Map::new();
+        while let Some(name) = members.next_key::<String>()? {
+            if object.contains_key(&name) {
+                return Err(A::Error::custom(["the name “", &name, "” is there twice"].concat()));
+            }
+            let Strict(value) = members.next_value()?;
+            object.insert(name, value);
+        }
+        Ok(Value::Object(object))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_object_is_read_as_it_is() {
+        let text = r#" {"b": [1, -2, 2.5, null, true, "é"], "a": {"x": {}}} "#;
+        let plain: Value = serde_json::from_str(text).unwrap();
+        assert_eq!(Value::Object(object(text).unwrap()), plain);
+        assert!(object("{}").unwrap().is_empty());
+    }
+
+    #[test]
+    fn a_fault_names_its_place() {
+        let said = |text: &str| object(text).unwrap_err().to_string();
+        assert_eq!(said("{\n  \"a\": 1,\n}"), "Line 3, column 1: trailing comma.");
+        assert_eq!(said("{\"a\": 1} x"), "Line 1, column 10: trailing characters.");
+        assert_eq!(said("{\"a\": \n"), "Line 2, column 1: EOF while parsing a value.");
+        assert_eq!(said("{\"a\": {\"b\": 1, \"b\": 2}}"), "Line 1, column 19: the name “b” is there twice.");
+        assert_eq!(said("[1]"), "It is JSON, but no object: it must begin with { and end with }.");
+        assert_eq!(said(" \n"), "It is empty; an object without members is {}.");
+    }
+}
