@@ -65,6 +65,20 @@ pub const DISPLAY_NAME: &str = "displayName";
 pub const EMAIL: &str = "email";
 /// Member: `LOCAL`, `LDAP` and others.
 pub const SOURCE_TYPE: &str = "sourceType";
+/// Where users come from: two certain, the rest inferred (§3.1).
+pub const SOURCES: [&str; 7] = [LOCAL, "LDAP", "LOCAL_NO_AUTH", "AZURE_AD", "CUSTOM", "SAAS", "PAM"];
+/// The source of users who have a password here.
+pub const LOCAL: &str = "LOCAL";
+/// Typical profiles: which there are depends on the licence (§3.1).
+pub const PROFILES: [&str; 7] = [
+    "FULL_DESIGNER",
+    "DATA_DESIGNER",
+    "DESIGNER",
+    "DATA_SCIENTIST",
+    "AI_CONSUMER",
+    "READER",
+    "TECHNICAL_ACCOUNT",
+];
 /// Member: names of groups.
 pub const GROUPS: &str = "groups";
 /// Member: the licence's label.
@@ -128,6 +142,8 @@ pub const STATUS: &str = "status";
 pub const SUCCESS: &str = "SUCCESS";
 /// See [`STATUS`].
 pub const FAILURE: &str = "FAILURE";
+/// The [`STATUS`] of a row that was done.
+pub const SUCCESS: &str = "SUCCESS";
 /// Member of a bulk answer: why not.
 pub const ERROR: &str = "error";
 
@@ -259,18 +275,18 @@ pub fn delete(login: &Login) -> Call<()> {
 }
 
 /// Makes many. The answer has a row for each, some of which may have failed.
-pub fn create_many(users: &[NewUser]) -> Call<List<Whole>> {
-    Call::new(&CREATE_MANY, &[], call::list).json(users.iter().map(NewUser::value).collect())
+pub fn create_many<'a>(users: impl IntoIterator<Item = &'a NewUser>) -> Call<List<Whole>> {
+    Call::new(&CREATE_MANY, &[], call::list).json(users.into_iter().map(NewUser::value).collect())
 }
 
 /// Changes many: partial objects, each with its login.
-pub fn edit_many(changes: &[Whole]) -> Call<List<Whole>> {
-    Call::new(&EDIT_MANY, &[], call::list).json(changes.iter().map(Whole::value).collect())
+pub fn edit_many<'a>(changes: impl IntoIterator<Item = &'a Whole>) -> Call<List<Whole>> {
+    Call::new(&EDIT_MANY, &[], call::list).json(changes.into_iter().map(Whole::value).collect())
 }
 
 /// Deletes many; never the caller.
-pub fn delete_many(logins: &[Login]) -> Call<List<Whole>> {
-    let body = logins.iter().map(|login| Value::from(login.as_str())).collect();
+pub fn delete_many<'a>(logins: impl IntoIterator<Item = &'a Login>) -> Call<List<Whole>> {
+    let body = logins.into_iter().map(|login| Value::from(login.as_str())).collect();
     Call::new(&DELETE_MANY, &[], call::list).query(ALLOW_SELF_DELETION, word(false)).json(body)
 }
 
