@@ -65,10 +65,6 @@ pub const DISPLAY_NAME: &str = "displayName";
 pub const EMAIL: &str = "email";
 /// Member: `LOCAL`, `LDAP` and others.
 pub const SOURCE_TYPE: &str = "sourceType";
-/// Where users come from: two certain, the rest inferred (§3.1).
-pub const SOURCES: [&str; 7] = [LOCAL, "LDAP", "LOCAL_NO_AUTH", "AZURE_AD", "CUSTOM", "SAAS", "PAM"];
-/// The source of users who have a password here.
-pub const LOCAL: &str = "LOCAL";
 /// Typical profiles: which there are depends on the licence (§3.1).
 pub const PROFILES: [&str; 7] = [
     "FULL_DESIGNER",
@@ -79,6 +75,10 @@ pub const PROFILES: [&str; 7] = [
     "READER",
     "TECHNICAL_ACCOUNT",
 ];
+/// Values of [`SOURCE_TYPE`]: the first three are certain, the rest inferred (§3.1). Others may be.
+pub const SOURCE_TYPES: [&str; 7] = [LOCAL, "LDAP", "LOCAL_NO_AUTH", "AZURE_AD", "CUSTOM", "SAAS", "PAM"];
+/// Value of [`SOURCE_TYPE`]: known to DSS itself, with a password.
+pub const LOCAL: &str = "LOCAL";
 /// Member: names of groups.
 pub const GROUPS: &str = "groups";
 /// Member: the licence's label.
