@@ -98,6 +98,25 @@ impl People {
         all.into_iter().map(str::to_owned).collect()
     }
 
+    /// Profiles to choose from: those that somebody has, then the typical ones.
+    pub fn profiles(&self) -> Vec<String> {
+        let mut all = self.different(|person| &person.profile);
+        let more = users::PROFILES.into_iter().filter(|profile| !all.iter().any(|known| known == profile));
+        let more: Vec<String> = more.map(str::to_owned).collect();
+        all.extend(more);
+        all
+    }
+
+    /// The profile that most users have.
+    pub fn usual_profile(&self) -> String {
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        for profile in self.rows.iter().filter_map(|person| person.profile.as_deref()) {
+            *counts.entry(profile).or_insert(0) += 1;
+        }
+        let usual = counts.into_iter().max_by_key(|(_, count)| *count);
+        usual.map_or(users::USUAL_PROFILE, |(profile, _)| profile).to_owned()
+    }
+
     /// How many members each group has.
     pub fn members(&self) -> HashMap<&str, usize> {
         let mut members = HashMap::new();

@@ -65,12 +65,14 @@ pub const DISPLAY_NAME: &str = "displayName";
 pub const EMAIL: &str = "email";
 /// Member: `LOCAL`, `LDAP` and others.
 pub const SOURCE_TYPE: &str = "sourceType";
+/// The profile that the official client gives where nobody chooses one (§3.1, certain).
+pub const USUAL_PROFILE: &str = "DATA_SCIENTIST";
 /// Typical profiles: which there are depends on the licence (§3.1).
 pub const PROFILES: [&str; 7] = [
     "FULL_DESIGNER",
     "DATA_DESIGNER",
     "DESIGNER",
-    "DATA_SCIENTIST",
+    USUAL_PROFILE,
     "AI_CONSUMER",
     "READER",
     "TECHNICAL_ACCOUNT",
@@ -142,8 +144,6 @@ pub const STATUS: &str = "status";
 pub const SUCCESS: &str = "SUCCESS";
 /// See [`STATUS`].
 pub const FAILURE: &str = "FAILURE";
-/// The [`STATUS`] of a row that was done.
-pub const SUCCESS: &str = "SUCCESS";
 /// Member of a bulk answer: why not.
 pub const ERROR: &str = "error";
 
