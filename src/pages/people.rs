@@ -1,12 +1,26 @@
 //! Accounts: one's own, all users, one user.
 
+mod account;
+mod credential;
+mod editor;
+mod panel_credentials;
+mod panel_preferences;
+mod panel_profile;
+mod panel_properties;
+mod panel_secrets;
+mod panel_who;
+mod paste;
+mod pick_target;
+mod secret;
+mod user;
+
 use leptos::prelude::*;
 use pilothouse_view::view;
 use pilothouse_wire::dss::Login;
 
 /// The page.
 pub fn own() -> AnyView {
-    view! { <div class="page"><h1 tabindex="-1">"My account"</h1></div> }.into_any()
+    account::page()
 }
 
 /// The page.
@@ -16,5 +30,5 @@ pub fn users() -> AnyView {
 
 /// The page.
 pub fn user(login: Login) -> AnyView {
-    view! { <div class="page"><h1 tabindex="-1">{login.to_string()}</h1></div> }.into_any()
+    user::page(login)
 }
