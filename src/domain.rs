@@ -22,6 +22,7 @@ pub mod merge;
 pub mod metrics;
 pub mod moment;
 pub mod node_path;
+pub mod pairs;
 pub mod people;
 pub mod project_key;
 pub mod person;

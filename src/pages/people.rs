@@ -1,6 +1,19 @@
 //! Accounts: one's own, all users, one user.
 
 mod users;
+mod account;
+mod credential;
+mod editor;
+mod panel_credentials;
+mod panel_preferences;
+mod panel_profile;
+mod panel_properties;
+mod panel_secrets;
+mod panel_who;
+mod paste;
+mod pick_target;
+mod secret;
+mod user;
 
 use leptos::prelude::*;
 use pilothouse_view::view;
@@ -10,10 +23,10 @@ pub use users::page as users;
 
 /// The page.
 pub fn own() -> AnyView {
-    view! { <div class="page"><h1 tabindex="-1">"My account"</h1></div> }.into_any()
+    account::page()
 }
 
 /// The page.
 pub fn user(login: Login) -> AnyView {
-    view! { <div class="page"><h1 tabindex="-1">{login.to_string()}</h1></div> }.into_any()
+    user::page(login)
 }

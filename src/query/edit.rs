@@ -113,6 +113,11 @@ impl Edit {
         }
     }
 
+    /// What the draft began with, tracked.
+    pub fn base(&self) -> Option<Whole> {
+        self.base.get()
+    }
+
     /// What the draft changes, tracked.
     pub fn changes(&self) -> Vec<Change> {
         let base = self.base.get().map(|base| base.value());

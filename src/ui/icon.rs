@@ -12,6 +12,8 @@ pub enum Icon {
     Close,
     /// Delete.
     Trash,
+    /// Change.
+    Pencil,
     /// More actions.
     More,
     /// Opens downwards.
@@ -66,6 +68,7 @@ impl Icon {
             Self::Plus => "M8 3v10M3 8h10",
             Self::Close => "M4 4l8 8M12 4l-8 8",
             Self::Trash => "M3 4.5h10M6.5 4.5V3h3v1.5M4.5 4.5l.5 8.5h6l.5-8.5M7 7v4M9 7v4",
+            Self::Pencil => "M3 13l.7-3L11 2.7l2.3 2.3L6 12.3zM9.3 4.4l2.3 2.3",
             Self::More => {
                 "M2.8 8a.6.6 0 1 0 1.2 0a.6.6 0 1 0-1.2 0M7.4 8a.6.6 0 1 0 1.2 0a.6.6 0 1 0-1.2 0M12 8a.6.6 0 1 0 1.2 0a.6.6 0 1 0-1.2 0"
             }

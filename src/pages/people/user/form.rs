@@ -1,0 +1,97 @@
+//! What an administrator may change of a user, but for what has a panel of its own.
+
+use leptos::prelude::*;
+use pilothouse_view::view;
+use pilothouse_wire::Whole;
+use pilothouse_wire::dss::users;
+
+use super::groups;
+use crate::domain::allowed::Allowed;
+use crate::pages::people::editor::Editor;
+use crate::pages::people::{panel_preferences, panel_profile};
+use crate::reactive::{Memo, RwSignal, Signal};
+use crate::ui::{Checkbox, PickField, SecretField, TextField, live};
+
+/// The one kind of account whose password DSS itself keeps (contract/dataiku-dss.md §3.1).
+const LOCAL: &str = "LOCAL";
+/// Labels of licences that are often met. There are others: it depends on the licence (§3.1).
+const PROFILES: [&str; 7] =
+    ["FULL_DESIGNER", "DATA_DESIGNER", "DESIGNER", "AI_CONSUMER", "READER", "TECHNICAL_ACCOUNT", "DATA_SCIENTIST"];
+
+fn wrong_email(user: &Whole) -> Option<&'static str> {
+    let email = user.text(users::EMAIL).unwrap_or_default();
+    let fits = match email.split_once('@') {
+        Some((name, host)) => !name.is_empty() && !host.is_empty() && !email.contains(char::is_whitespace),
+        None => email.is_empty(),
+    };
+    (!fits).then_some("An e-mail address is a name, an @ and a host, without spaces.")
+}
+
+fn wrong_profile(user: &Whole) -> Option<&'static str> {
+    let blank = user.text(users::PROFILE).is_some_and(|profile| profile.trim().is_empty());
+    blank.then_some("Give a profile: a user has one.")
+}
+
+/// Whether the draft may be saved.
+pub(super) fn fit(editor: Editor) -> Signal<Allowed> {
+    Signal::derive(move || {
+        let wrong = editor.with(|user| wrong_email(user).or_else(|| wrong_profile(user)));
+        wrong.map_or(Allowed::Yes, |why| Allowed::no(["Profile: ", why].concat()))
+    })
+}
+
+pub(super) fn panel(editor: Editor) -> AnyView {
+    let told = |wrong: fn(&Whole) -> Option<&'static str>| {
+        Signal::derive(move || editor.with(wrong).map(str::to_owned))
+    };
+    let profiles = PROFILES.map(|profile| (profile.to_owned(), String::new())).to_vec();
+    let enabled = editor.bind(
+        |user| user.flag(users::ENABLED).unwrap_or_default(),
+        |user, on: bool| user.set(users::ENABLED, on),
+    );
+    view! {
+        <div class="halves">
+            <div class="form">
+                <h2>"Profile"</h2>
+                <TextField label="Display name" value=editor.text(users::DISPLAY_NAME)/>
+                <TextField label="E-mail" value=editor.text(users::EMAIL) error=told(wrong_email)/>
+                <PickField
+                    label="User profile"
+                    value=editor.text(users::PROFILE)
+                    options=profiles
+                    error=told(wrong_profile)
+                    hint="The licence's label. Which there are depends on the licence."
+                    required=true
+                />
+                <Checkbox label="Enabled" checked=enabled hint="A disabled user cannot sign in, and their keys open nothing."/>
+                {password(editor)}
+            </div>
+            <div class="form">{groups::view(editor)}</div>
+        </div>
+        <section class="section">
+            <h2>"As the server has it"</h2>
+            {panel_profile::facts(editor)}
+        </section>
+        {panel_preferences::panel(editor)}
+    }
+    .into_any()
+}
+
+/// Write only: what is typed goes with the next save, and is gone then.
+fn password(editor: Editor) -> AnyView {
+    let source = Memo::new(move |_| editor.with(|user| user.text(users::SOURCE_TYPE).map(str::to_owned)));
+    let password: RwSignal<String> = editor.text(users::PASSWORD);
+    live(move || match source.get().as_deref() {
+        Some(LOCAL) => view! {
+            <SecretField
+                label="New password"
+                value=password
+                autocomplete="new-password"
+                hint="Empty: it stays as it is. It is never shown once it is saved."
+            />
+        }
+        .into_any(),
+        Some(other) => view! { <p class="faint">{["The password is not kept here: the source is ", other, "."].concat()}</p> }.into_any(),
+        None => view! { <p class="faint">"The source is not given by this server, so a password cannot be set."</p> }.into_any(),
+    })
+}
