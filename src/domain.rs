@@ -15,6 +15,7 @@ pub mod merge;
 pub mod metrics;
 pub mod moment;
 pub mod node_path;
+pub mod project;
 pub mod rank;
 pub mod rights;
 pub mod rollout;
