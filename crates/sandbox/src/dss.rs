@@ -3,6 +3,10 @@
 
 pub(crate) mod group;
 pub(crate) mod kept;
+pub(crate) mod key;
+pub(crate) mod logs;
+pub(crate) mod matrix;
+pub(crate) mod project;
 pub(crate) mod said;
 pub(crate) mod user;
 

@@ -18,7 +18,7 @@ pub const VALIDATE: Endpoint = Endpoint::read("validatetoken", System::Automatio
 pub const USER_INFO: Endpoint = Endpoint::read("userinfo", System::Automation, "userinfo");
 
 /// The calls of the session.
-pub const SESSION: [&Endpoint; 3] = [&LOGIN, &VALIDATE, &USER_INFO];
+pub const SESSION: [&Endpoint; 4] = [&LOGIN, &VALIDATE, &USER_INFO, &kitchens::LIST];
 
 /// Form field of [`LOGIN`].
 pub const USERNAME: &str = "username";

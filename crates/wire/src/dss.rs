@@ -37,7 +37,10 @@ pub const NOT_FOUND: &str = "com.dataiku.dip.server.controllers.NotFoundExceptio
 pub const MESSAGE: &str = "msg";
 
 /// Calls that any valid login may make; what they answer depends on who asks.
-pub const OPEN: [&Endpoint; 13] = [
+pub const OPEN: [&Endpoint; 16] = [
+    &personal_keys::GET,
+    &personal_keys::SAVE,
+    &personal_keys::DELETE,
     &auth::INFO,
     &auth::TICKET_FROM_HEADERS,
     &auth::INFO_FROM_HEADERS,
@@ -54,15 +57,7 @@ pub const OPEN: [&Endpoint; 13] = [
 ];
 
 /// Calls that need a user, not merely a key.
-pub const OWN: [&Endpoint; 7] = [
-    &users::OWN,
-    &users::SAVE_OWN,
-    &personal_keys::LIST,
-    &personal_keys::CREATE,
-    &personal_keys::GET,
-    &personal_keys::SAVE,
-    &personal_keys::DELETE,
-];
+pub const OWN: [&Endpoint; 4] = [&users::OWN, &users::SAVE_OWN, &personal_keys::LIST, &personal_keys::CREATE];
 
 /// Calls that need an administrator, or for a project its own.
 pub const ADMIN: [&Endpoint; 33] = [

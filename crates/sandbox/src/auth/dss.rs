@@ -17,6 +17,7 @@ use crate::{
 
 pub(crate) use admit::{Access, Gate, admit};
 pub(crate) use presented::login;
+pub(crate) use project::reads;
 pub(crate) use resolve::caller_of;
 
 /// What a caller's login rests on; a ticket keeps one.

@@ -1,7 +1,12 @@
 //! Dataiku DSS: `contract/dataiku-dss.md`. One implementation under both spellings of its path.
 
 mod auth;
+mod connections;
+mod global_keys;
 mod groups;
+mod instance;
+mod personal_keys;
+mod projects;
 mod table;
 mod users;
 

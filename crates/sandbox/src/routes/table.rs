@@ -127,5 +127,6 @@ pub(crate) fn session() -> Router<App> {
         .bind(&automation::LOGIN, session::login::handle)
         .bind(&automation::VALIDATE, session::validate::handle)
         .bind(&automation::USER_INFO, session::user_info::handle)
+        .bind(&automation::kitchens::LIST, session::kitchens::handle)
         .router
 }

@@ -1,6 +1,8 @@
 //! What the sandbox keeps of Dataiku DSS: `contract/dataiku-dss.md`. Its users are the accounts.
 
+pub mod catalog;
 pub mod groups;
+pub mod key_lists;
 pub mod keys;
 pub mod projects;
 pub mod users;
