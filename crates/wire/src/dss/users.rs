@@ -65,6 +65,10 @@ pub const DISPLAY_NAME: &str = "displayName";
 pub const EMAIL: &str = "email";
 /// Member: `LOCAL`, `LDAP` and others.
 pub const SOURCE_TYPE: &str = "sourceType";
+/// Values of [`SOURCE_TYPE`]: the first three are certain, the rest inferred (§3.1). Others may be.
+pub const SOURCE_TYPES: [&str; 7] = [LOCAL, "LDAP", "LOCAL_NO_AUTH", "AZURE_AD", "CUSTOM", "SAAS", "PAM"];
+/// Value of [`SOURCE_TYPE`]: known to DSS itself, with a password.
+pub const LOCAL: &str = "LOCAL";
 /// Member: names of groups.
 pub const GROUPS: &str = "groups";
 /// Member: the licence's label.
