@@ -4,6 +4,7 @@
 
 mod crowd;
 mod differences;
+mod dss;
 mod keys;
 mod node;
 mod traffic;
@@ -33,9 +34,19 @@ pub fn seed(data: &Path, number: NodeNumber, services: u32, clock: &Clock, rando
             node::fill(db, &plans, now)?;
             traffic::fill(db, &plans, number)?;
             keys::fill(db, now, random)?;
-            crowd::fill(db, services.saturating_sub(BY_HAND), now).map(|()| true)
+            crowd::fill(db, services.saturating_sub(BY_HAND), now)?;
+            // People and what is theirs are kept by the first node.
+            if number == NodeNumber::FIRST {
+                dss::fill(db, services, now, random)?;
+            }
+            Ok(true)
         }
         false => Ok(false),
     })?;
-    if first { node::packages(&data.join("packages")) } else { Ok(()) }
+    if first {
+        dss::logs(data, now)?;
+        node::packages(&data.join("packages"))
+    } else {
+        Ok(())
+    }
 }
