@@ -51,10 +51,8 @@ mod tests {
         let set = |all: &[Permission]| all.iter().copied().collect::<Rights>();
         let group = || Source::Group("ops".into());
         let user = || Source::User("nadia".into());
-        let told = project(vec![
-            (set(&[WriteContent, RunScenarios]), group()),
-            (set(&[ReadContent, WriteContent]), user()),
-        ]);
+        let told =
+            project(vec![(set(&[WriteContent, RunScenarios]), group()), (set(&[ReadContent, WriteContent]), user())]);
         assert_eq!(
             told.spare(),
             [
