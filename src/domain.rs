@@ -26,6 +26,7 @@ pub mod pairs;
 pub mod people;
 pub mod project_key;
 pub mod person;
+pub mod project;
 pub mod rank;
 pub mod rights;
 pub mod rollout;

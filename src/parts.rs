@@ -40,6 +40,12 @@ pub fn rights_of(dss: &Dss, kind: &str, id: &str) -> String {
     [href(&dss.route(DssPlace::Rights)), search(&ListQuery::from_pairs(who))].concat()
 }
 
+/// Who reaches the datasets of a project: the place of a link from the project's own page.
+pub fn reach_of(dss: &Dss, project: &str) -> String {
+    let asked = [("view".to_owned(), "reach".to_owned()), ("project".to_owned(), project.to_owned())];
+    [href(&dss.route(DssPlace::Rights)), search(&ListQuery::from_pairs(asked))].concat()
+}
+
 /// For [`rights_of`]: a key's id, of whatever kind.
 pub const KEY: &str = "key";
 /// For [`rights_of`]: a login.

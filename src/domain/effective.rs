@@ -4,6 +4,8 @@
 
 mod actor;
 mod reach;
+mod spare;
+mod who;
 
 use std::collections::BTreeMap;
 
@@ -13,6 +15,7 @@ use pilothouse_wire::dss::{groups, users};
 use super::rights::{Closure, Difference, Permission, Rights};
 
 pub use reach::{How, Reach, Reaches, Way, who_reaches};
+pub use who::{Sort, Who, addressed, associated, everybody, typed};
 
 /// Whose rights are asked for.
 #[derive(Clone, Debug, PartialEq)]

@@ -1,15 +1,12 @@
-//! Who may do what in which project.
+//! Who may do what in which project: the list, and one project's permissions, which are put back whole
+//! (contract/dataiku-dss.md §8.3).
 
-use leptos::prelude::*;
-use pilothouse_view::view;
-use pilothouse_wire::dss::ProjectKey;
+mod add;
+mod entry;
+mod grants;
+mod list;
+mod one;
+mod owner;
 
-/// The page.
-pub fn list() -> AnyView {
-    view! { <div class="page"><h1 tabindex="-1">"Projects"</h1></div> }.into_any()
-}
-
-/// The page.
-pub fn one(key: ProjectKey) -> AnyView {
-    view! { <div class="page"><h1 tabindex="-1">{key.to_string()}</h1></div> }.into_any()
-}
+pub use list::list;
+pub use one::one;

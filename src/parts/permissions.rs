@@ -50,8 +50,8 @@ struct Editor {
     beside: Signal<Rights>,
     on_change: Callback<Rights>,
     allowed: Signal<Allowed>,
-    /// Why the last press has not taken a right away.
-    told: RwSignal<String>,
+    /// Why the last press has not taken a right away, and which.
+    told: RwSignal<Option<(Permission, String)>>,
 }
 
 impl Editor {
@@ -65,7 +65,7 @@ impl Editor {
         let ticked = self.ticked.get_untracked();
         let after = if on { ticked.with(one) } else { ticked.without(one) };
         let stays = Closure::of(after.and(self.beside.get_untracked())).untick_reason(one).filter(|_| !on);
-        self.told.set(stays.map(|why| [one.words(), " is unticked. ", &why].concat()).unwrap_or_default());
+        self.told.set(stays.map(|why| (one, [one.words(), " is unticked. ", &why].concat())));
         self.on_change.run(after);
     }
 }
@@ -90,14 +90,14 @@ pub fn PermissionEditor(
     #[prop(default = Allowed::Yes.into(), into)]
     allowed: Signal<Allowed>,
 ) -> AnyView {
-    let editor = Editor { vocabulary, ticked, beside, on_change, allowed, told: RwSignal::new(String::new()) };
+    let editor = Editor { vocabulary, ticked, beside, on_change, allowed, told: RwSignal::new(None) };
     let lines = vocabulary.all().iter().map(|one| line::view(editor, *one)).collect::<Vec<_>>();
     view! {
         <fieldset class="permissions">
             <legend>{label}</legend>
             {summary(editor)}
             <ul class="permission-lines">{lines}</ul>
-            <p class="permission-told" role="status">{editor.told}</p>
+            <p class="unseen" role="status">{move || editor.told.get().map(|(_, text)| text)}</p>
         </fieldset>
     }
     .into_any()

@@ -20,7 +20,7 @@ pub(super) fn view(editor: Editor, one: Permission) -> AnyView {
     let press = move |event: ev::MouseEvent| {
         if untrack(inert) {
             event.prevent_default();
-            editor.told.set(untrack(|| why_inert(editor, one)));
+            editor.told.set(Some((one, untrack(|| why_inert(editor, one)))));
         }
     };
     let changed = move |event: ev::Event| editor.turn(one, event_target_checked(&event));
@@ -61,6 +61,11 @@ fn notes(editor: Editor, one: Permission) -> Vec<AnyView> {
     let closure = editor.closure();
     let note = |class: &'static str, text: String| view! { <p class=class>{text}</p> }.into_any();
     let mut notes = Vec::new();
+    let told = editor.told.with(|told| told.clone().filter(|(about, _)| *about == one));
+    if let Some((_, text)) = told {
+        notes.push(note("permission-told", text));
+        return notes;
+    }
     let givers = closure.givers(one);
     if closure.status(one) == Status::Ticked && !givers.is_empty() {
         notes.push(note("permission-spare", [&words(&givers), already(&givers)].concat()));

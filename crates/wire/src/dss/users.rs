@@ -68,15 +68,8 @@ pub const SOURCE_TYPE: &str = "sourceType";
 /// The profile that the official client gives where nobody chooses one (§3.1, certain).
 pub const USUAL_PROFILE: &str = "DATA_SCIENTIST";
 /// Typical profiles: which there are depends on the licence (§3.1).
-pub const PROFILES: [&str; 7] = [
-    "FULL_DESIGNER",
-    "DATA_DESIGNER",
-    "DESIGNER",
-    USUAL_PROFILE,
-    "AI_CONSUMER",
-    "READER",
-    "TECHNICAL_ACCOUNT",
-];
+pub const PROFILES: [&str; 7] =
+    ["FULL_DESIGNER", "DATA_DESIGNER", "DESIGNER", USUAL_PROFILE, "AI_CONSUMER", "READER", "TECHNICAL_ACCOUNT"];
 /// Values of [`SOURCE_TYPE`]: the first three are certain, the rest inferred (§3.1). Others may be.
 pub const SOURCE_TYPES: [&str; 7] = [LOCAL, "LDAP", "LOCAL_NO_AUTH", "AZURE_AD", "CUSTOM", "SAAS", "PAM"];
 /// Value of [`SOURCE_TYPE`]: known to DSS itself, with a password.
