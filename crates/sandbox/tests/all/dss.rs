@@ -2,8 +2,12 @@
 
 mod auth;
 mod authorization;
+mod global_keys;
 mod groups;
+mod instance;
 mod kept;
+mod personal_keys;
+mod projects;
 mod users;
 
 use pilothouse_wire::{
