@@ -28,7 +28,7 @@ fn service() -> ServiceId {
 
 #[test]
 fn the_walk_has_every_call_of_the_contracts() {
-    let others = [&api_node::IS_ALIVE, &packages::UPLOAD, &automation::kitchens::LIST];
+    let others = [&api_node::IS_ALIVE, &packages::UPLOAD];
     let all = api_node::ADMIN.iter().chain(&prediction::ALL).chain(&automation::SESSION).chain(&others);
     let all = all.chain(&dss::OPEN).chain(&dss::OWN).chain(&dss::ADMIN);
     let all: Vec<&Endpoint> = all.copied().collect();
