@@ -9,7 +9,8 @@ pub type Pairs = Vec<(String, String)>;
 pub fn properties(text: &str) -> Result<Pairs, Vec<String>> {
     let divide = |line: &str| {
         let tab = line.find('\t');
-        let (place, _) = tab.map(|place| (place, '\t')).or_else(|| line.char_indices().find(|(_, c)| matches!(c, '=' | ':')))?;
+        let (place, _) =
+            tab.map(|place| (place, '\t')).or_else(|| line.char_indices().find(|(_, c)| matches!(c, '=' | ':')))?;
         Some((line[..place].trim().to_owned(), line[place + 1..].trim().to_owned()))
     };
     read(text, |line| divide(line).ok_or("has no “=”, colon or tab between name and value"), str::to_owned)

@@ -27,7 +27,11 @@ pub(super) fn page() -> AnyView {
     let editor = Editor::new(session, dss, edit, "your account".into());
     let panel = move |tab| match tab {
         "properties" => once_loaded(editor, |editor| {
-            panel_properties::panel(editor, users::USER_PROPERTIES, "Names and values that code can read. You may change them as you like.")
+            panel_properties::panel(
+                editor,
+                users::USER_PROPERTIES,
+                "Names and values that code can read. You may change them as you like.",
+            )
         }),
         "secrets" => once_loaded(editor, panel_secrets::panel),
         "credentials" => once_loaded(editor, panel_credentials::panel),

@@ -58,14 +58,14 @@ impl Form {
 
 /// The dialog. `replaced` is the key of the one whose place is taken.
 pub(super) fn dialog(editor: Editor, replaced: Option<String>, close: Callback<()>) -> AnyView {
-    let before = replaced.as_deref().and_then(|key| editor.with(|whole| entries(whole, users::CREDENTIALS).get(key).cloned()));
+    let before =
+        replaced.as_deref().and_then(|key| editor.with(|whole| entries(whole, users::CREDENTIALS).get(key).cloned()));
     let form = Form::new(before.as_ref());
     let of = Target::new(editor, replaced.clone());
     let there = Memo::new(move |_| {
         of.key().is_some_and(|key| editor.with(|whole| entries(whole, users::CREDENTIALS).contains_key(&key)))
     });
-    let label =
-        Signal::derive(move || if there.get() { "Replace credential" } else { "Add credential" }.to_owned());
+    let label = Signal::derive(move || if there.get() { "Replace credential" } else { "Add credential" }.to_owned());
     let submit = move || {
         let (key, value) = (of.read(), form.read());
         if let Some((key, value)) = key.zip(value) {

@@ -80,7 +80,8 @@ fn tick(editor: Editor, flag: String, words: String) -> AnyView {
     let read = move |whole: &pilothouse_wire::Whole| {
         whole.object(users::PREFERENCES).and_then(|all| all.get(&of)).and_then(Value::as_bool).unwrap_or_default()
     };
-    let checked = editor.bind(read, move |whole, on: bool| put_entry(whole, users::PREFERENCES, &flag, Some(on.into())));
+    let checked =
+        editor.bind(read, move |whole, on: bool| put_entry(whole, users::PREFERENCES, &flag, Some(on.into())));
     let hint = if given { "" } else { "not given by this server" };
     view! { <Checkbox label=words checked=checked hint=hint/> }.into_any()
 }

@@ -41,9 +41,8 @@ pub(super) fn dialog(editor: Editor, member: &'static str, close: Callback<()>) 
     let takes = {
         let there = there.clone();
         Memo::new(move |_| {
-            let fits = |(name, value): &&(String, String)| {
-                matches!(Does::of(&there, name, value), Does::Add | Does::Change)
-            };
+            let fits =
+                |(name, value): &&(String, String)| matches!(Does::of(&there, name, value), Does::Add | Does::Change);
             read.with(|read| read.as_ref().map_or(0, |pairs| pairs.iter().filter(fits).count()))
         })
     };

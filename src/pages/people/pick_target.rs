@@ -217,7 +217,11 @@ fn plugin_id(plugin: &Whole) -> Option<String> {
 }
 
 /// A hint that says so when there is nothing to pick from.
-fn not_loaded<T: Send + Sync + 'static>(remote: Remote<T>, usual: &'static str, failed: &'static str) -> Signal<String> {
+fn not_loaded<T: Send + Sync + 'static>(
+    remote: Remote<T>,
+    usual: &'static str,
+    failed: &'static str,
+) -> Signal<String> {
     let waiting = parts::waiting(remote);
     Signal::derive(move || {
         let error = remote.load.with(|load| load.error().is_some());

@@ -76,10 +76,18 @@ pub(super) fn page(login: Login) -> AnyView {
     let page = Page { editor, login: StoredValue::new(login), asks: RwSignal::new(Asks::Nothing) };
     let panel = move |tab| match tab {
         "properties" => once_loaded(editor, |editor| {
-            panel_properties::panel(editor, users::USER_PROPERTIES, "Names and values that the user sees and may change, and that code can read.")
+            panel_properties::panel(
+                editor,
+                users::USER_PROPERTIES,
+                "Names and values that the user sees and may change, and that code can read.",
+            )
         }),
         "admin" => once_loaded(editor, |editor| {
-            panel_properties::panel(editor, users::ADMIN_PROPERTIES, "Names and values that administrators alone may change.")
+            panel_properties::panel(
+                editor,
+                users::ADMIN_PROPERTIES,
+                "Names and values that administrators alone may change.",
+            )
         }),
         "secrets" => once_loaded(editor, panel_secrets::panel),
         "credentials" => once_loaded(editor, panel_credentials::panel),

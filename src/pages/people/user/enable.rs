@@ -17,7 +17,11 @@ pub(super) fn dialog(page: Page, on: bool, close: Callback<()>) -> AnyView {
     let name = page.name();
     let (verb, done, about) = match on {
         true => ("Enable", "Enabled ", "The user may sign in again, and their keys work again."),
-        false => ("Disable", "Disabled ", "The user cannot sign in any more, and their keys open nothing from the next request on. Nothing is deleted."),
+        false => (
+            "Disable",
+            "Disabled ",
+            "The user cannot sign in any more, and their keys open nothing from the next request on. Nothing is deleted.",
+        ),
     };
     let submit = {
         let name = name.clone();

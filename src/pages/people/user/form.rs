@@ -41,14 +41,11 @@ pub(super) fn fit(editor: Editor) -> Signal<Allowed> {
 }
 
 pub(super) fn panel(editor: Editor) -> AnyView {
-    let told = |wrong: fn(&Whole) -> Option<&'static str>| {
-        Signal::derive(move || editor.with(wrong).map(str::to_owned))
-    };
+    let told =
+        |wrong: fn(&Whole) -> Option<&'static str>| Signal::derive(move || editor.with(wrong).map(str::to_owned));
     let profiles = PROFILES.map(|profile| (profile.to_owned(), String::new())).to_vec();
-    let enabled = editor.bind(
-        |user| user.flag(users::ENABLED).unwrap_or_default(),
-        |user, on: bool| user.set(users::ENABLED, on),
-    );
+    let enabled = editor
+        .bind(|user| user.flag(users::ENABLED).unwrap_or_default(), |user, on: bool| user.set(users::ENABLED, on));
     view! {
         <div class="halves">
             <div class="form">
@@ -91,7 +88,11 @@ fn password(editor: Editor) -> AnyView {
             />
         }
         .into_any(),
-        Some(other) => view! { <p class="faint">{["The password is not kept here: the source is ", other, "."].concat()}</p> }.into_any(),
-        None => view! { <p class="faint">"The source is not given by this server, so a password cannot be set."</p> }.into_any(),
+        Some(other) => {
+            view! { <p class="faint">{["The password is not kept here: the source is ", other, "."].concat()}</p> }
+                .into_any()
+        }
+        None => view! { <p class="faint">"The source is not given by this server, so a password cannot be set."</p> }
+            .into_any(),
     })
 }

@@ -20,7 +20,10 @@ pub(super) fn view(page: Page) -> AnyView {
     let may_act = Signal::derive(move || may_act(page));
     let words = ["Act as ", &page.name()].concat();
     parts::offer(Command::new(words.clone(), act_as).allowed(may_act));
-    parts::offer(Command::new(["Delete ", &page.name()].concat(), move || page.asks.set(Asks::Delete)).allowed(Signal::derive(move || may_delete(page))));
+    parts::offer(
+        Command::new(["Delete ", &page.name()].concat(), move || page.asks.set(Asks::Delete))
+            .allowed(Signal::derive(move || may_delete(page))),
+    );
     view! {
         <header class="page-head">
             <nav class="crumbs" aria-label="Breadcrumb">
