@@ -124,7 +124,7 @@ mod tests {
         assert_eq!(said("{\n  \"a\": 1,\n}"), "Line 3, column 1: trailing comma.");
         assert_eq!(said("{\"a\": 1} x"), "Line 1, column 10: trailing characters.");
         assert_eq!(said("{\"a\": \n"), "Line 2, column 1: EOF while parsing a value.");
-        assert_eq!(said("{\"a\": {\"b\": 1, \"b\": 2}}"), "Line 1, column 19: the name “b” is there twice.");
+        assert_eq!(said("{\"a\": {\"b\": 1, \"b\": 2}}"), "Line 1, column 18: the name “b” is there twice.");
         assert_eq!(said("[1]"), "It is JSON, but no object: it must begin with { and end with }.");
         assert_eq!(said(" \n"), "It is empty; an object without members is {}.");
     }

@@ -9,7 +9,7 @@ import { answered, grid, messageOf, row, signIn } from "./support/console.js";
 import { stage } from "./support/stage.js";
 
 const VARIABLES = "/access/variables";
-const LOG = "/access/logs/backend.log";
+const LOG = "/access/logs/backend~2elog";
 const API = "/dss/dip/publicapi";
 
 let sandbox, browser, proxy;
@@ -46,7 +46,7 @@ async function writeLog(name, text) {
 }
 
 test("two people edit the variables at once: both changes survive, and a clash asks", async () => {
-  const [one, two] = await Promise.all([open(VARIABLES), open(VARIABLES)]);
+  const [one, two] = [await open(VARIABLES), await open(VARIABLES)];
   await Promise.all([editor(one).waitFor(), editor(two).waitFor()]);
   const before = await stored();
   await edit(one, (now) => ({ ...now, batch_size: 750, alerts: undefined }));
@@ -91,7 +91,7 @@ test("a text that is no JSON object is not saved, says where it is wrong, and st
   const good = await editor(page).inputValue();
   for (const [text, words] of [
     ['{\n  "a": 1,\n}', /Line 3, column 1: trailing comma/],
-    ['{"a": {"b": 1, "b": 2}}', /Line 1, column 19: the name “b” is there twice/],
+    ['{"a": {"b": 1, "b": 2}}', /Line 1, column 18: the name “b” is there twice/],
     ["[1]", /JSON, but no object/],
     ["", /empty/],
   ]) {
@@ -199,7 +199,7 @@ test("ten megabytes, a line without an end and markup are only text", async () =
 });
 
 test("a log that is not there, and a list that fails, are told", async () => {
-  const page = await open("/access/logs/gone.log");
+  const page = await open("/access/logs/gone~2elog");
   await page.getByText("Could not load the log").waitFor();
   proxy.when(`${API}/admin/logs/`, { status: 500, body: { message: "The disk is full" } });
   await page.goto("/access/logs");

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { newPage } from "./support/browser.js";
-import { answered, grid, row, signIn } from "./support/console.js";
+import { answered, grid, signIn } from "./support/console.js";
 import { stage } from "./support/stage.js";
 
 const LIST = "/automation/v2/kitchen/list";
@@ -11,9 +11,14 @@ const LIST = "/automation/v2/kitchen/list";
 let sandbox, browser, proxy;
 stage({ demo: true }, (set) => ({ sandbox, browser, proxy } = set));
 
+/** The row of that kitchen or person: not one that names it as its parent. */
+function row(page, name, table) {
+  const first = page.getByRole("gridcell", { name, exact: true }).and(page.locator("[aria-colindex='1']"));
+  return grid(page, table).getByRole("row").filter({ has: first });
+}
 const open = async () => {
   const page = await newPage(browser, proxy.url);
-  await signIn(page, sandbox, "/kitchens");
+  await signIn(page, sandbox, "/account/kitchens");
   return page;
 };
 

@@ -520,16 +520,16 @@ export const PLACES = [
   }],
   ["logs", (page, stage) => at(page, stage, "/access/logs", "Logs")],
   ["log", async (page, stage) => {
-    await at(page, stage, "/access/logs/backend.log");
+    await at(page, stage, "/access/logs/backend~2elog");
     await page.getByText("of 4,000").waitFor();
   }],
   ["log-searching", async (page, stage) => {
-    await at(page, stage, "/access/logs/backend.log?q=parcels_joined&line=398");
+    await at(page, stage, "/access/logs/backend~2elog?q=parcels_joined&line=398");
     await page.getByText("2 of 11 lines found").waitFor();
   }],
   ["log-none", async (page, stage) => {
     stage.proxy.when(/\/admin\/logs\/backend\.log$/, { status: 200, body: '"[INFO] all is well"' });
-    await at(page, stage, "/access/logs/backend.log?level=error");
+    await at(page, stage, "/access/logs/backend~2elog?level=error");
     await page.getByText("No line is so grave").waitFor();
   }],
   ["variables", async (page, stage) => {
@@ -543,8 +543,8 @@ export const PLACES = [
     await page.getByRole("textbox", { name: "Variables" }).fill('{ "region": "us", }');
     await page.getByText("Line 1, column 19").waitFor();
   }],
-  ["kitchens", (page, stage) => at(page, stage, "/kitchens", "Kitchens")],
-  ["kitchens-roles", (page, stage) => at(page, stage, "/kitchens?tab=roles", "Roles by kitchen")],
+  ["kitchens", (page, stage) => at(page, stage, "/account/kitchens", "Kitchens")],
+  ["kitchens-roles", (page, stage) => at(page, stage, "/account/kitchens?tab=roles", "Roles by kitchen")],
   ["not-found", async (page, stage) => {
     await at(page, stage, "/nodes/main/nowhere");
     await page.getByRole("heading", { level: 1 }).waitFor();
