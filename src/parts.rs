@@ -4,8 +4,8 @@
 mod bulk;
 mod commands;
 mod edit;
-mod pick;
 pub mod permissions;
+mod pick;
 mod script;
 
 use crate::reactive::{Callback, RwSignal, Signal};

@@ -69,7 +69,8 @@ pub struct People {
 
 impl From<List<Whole>> for People {
     fn from(list: List<Whole>) -> Self {
-        let mut people = Self { rows: Vec::with_capacity(list.rows.len()), unreadable: list.unreadable, ..Self::default() };
+        let mut people =
+            Self { rows: Vec::with_capacity(list.rows.len()), unreadable: list.unreadable, ..Self::default() };
         for (index, user) in list.rows.iter().enumerate() {
             match Person::of(user) {
                 Ok(person) => {

@@ -1,6 +1,5 @@
 //! Accounts: one's own, all users, one user.
 
-mod users;
 mod account;
 mod credential;
 mod editor;
@@ -14,6 +13,7 @@ mod paste;
 mod pick_target;
 mod secret;
 mod user;
+mod users;
 
 use leptos::prelude::*;
 use pilothouse_view::view;

@@ -141,7 +141,8 @@ impl Bulk {
                     self.go(&plan.way).await;
                 }
                 Err(error) => {
-                    self.failed.try_set(Some(Failure::of_read("Could not read the users again before the change", &error)));
+                    self.failed
+                        .try_set(Some(Failure::of_read("Could not read the users again before the change", &error)));
                 }
             }
             if self.running.try_set(false) {

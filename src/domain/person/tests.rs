@@ -35,7 +35,8 @@ fn a_user_is_read_as_far_as_the_server_told() {
 
 #[test]
 fn profiles_are_those_in_use_and_then_the_typical_ones() {
-    let all = people(json!([{"login": "a", "userProfile": "OWN"}, {"login": "b", "userProfile": "OWN"}, {"login": "c"}]));
+    let all =
+        people(json!([{"login": "a", "userProfile": "OWN"}, {"login": "b", "userProfile": "OWN"}, {"login": "c"}]));
     assert_eq!((all.usual_profile().as_str(), all.profiles()[0].as_str()), ("OWN", "OWN"));
     assert!(all.profiles().contains(&"READER".to_owned()));
     assert_eq!(People::default().usual_profile(), "DATA_SCIENTIST");

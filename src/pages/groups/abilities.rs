@@ -13,7 +13,8 @@ use crate::ui::live;
 /// The ticks, part by part.
 pub(super) fn view(edit: Edit) -> AnyView {
     // By what the server gave, so that a tick does not draw the others anew.
-    let parts = Memo::new(move |_| edit.load.load.with(|load| load.value().map(|group| parts(group)).unwrap_or_default()));
+    let parts =
+        Memo::new(move |_| edit.load.load.with(|load| load.value().map(|group| parts(group)).unwrap_or_default()));
     live(move || {
         let all = parts.get().into_iter().map(|(title, abilities)| {
             let ticks = abilities.into_iter().map(|ability| tick(edit, ability)).collect_view();

@@ -51,7 +51,8 @@ fn settings(edit: Edit) -> AnyView {
         |group, typed| group.set(groups::DESCRIPTION, typed),
     );
     let admin = flag(edit, groups::ADMIN);
-    let given = edit.draft.with_untracked(|draft| draft.as_ref().is_some_and(|draft| draft.flag(groups::ADMIN).is_some()));
+    let given =
+        edit.draft.with_untracked(|draft| draft.as_ref().is_some_and(|draft| draft.flag(groups::ADMIN).is_some()));
     let warning = move || {
         let title = "Its members may do everything on this server";
         let text = "Users, keys, projects and data of everyone. All abilities below count as given.";
@@ -74,7 +75,8 @@ fn settings(edit: Edit) -> AnyView {
 /// Groups of external directories that this one stands for. Each list keeps the shape in which it came: a list, or one
 /// text with commas before 12.6.
 fn mapped(edit: Edit) -> AnyView {
-    let given = |name: &&str| edit.draft.with_untracked(|draft| draft.as_ref().is_some_and(|draft| draft.get(name).is_some()));
+    let given =
+        |name: &&str| edit.draft.with_untracked(|draft| draft.as_ref().is_some_and(|draft| draft.get(name).is_some()));
     let (there, absent): (Vec<&str>, Vec<&str>) = groups::MAPPED.into_iter().partition(given);
     let fields = there.into_iter().map(|name| mapped_field(edit, name)).collect_view();
     let absent = (!absent.is_empty()).then(|| {

@@ -14,9 +14,7 @@ use crate::parts;
 use crate::query::list_query;
 use crate::reactive::{Callback, Memo, Signal, StoredValue};
 use crate::routes::{DssPlace, Route};
-use crate::ui::{
-    Button, ButtonKind, CellLink, Column, EmptyState, Icon, Table, TableModel, Tone, badge,
-};
+use crate::ui::{Button, ButtonKind, CellLink, Column, EmptyState, Icon, Table, TableModel, Tone, badge};
 
 /// The columns.
 const COLUMNS: [Column; 4] = [

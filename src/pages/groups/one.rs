@@ -14,9 +14,7 @@ use crate::parts::{self, Command};
 use crate::query::{Bulk, Edit};
 use crate::reactive::{Callback, Memo, RwSignal, Signal, StoredValue};
 use crate::routes::DssPlace;
-use crate::ui::{
-    Button, ButtonKind, Dialog, DialogKind, Icon, Menu, MenuItem, Tone, badge, live, live_if,
-};
+use crate::ui::{Button, ButtonKind, Dialog, DialogKind, Icon, Menu, MenuItem, Tone, badge, live, live_if};
 
 /// What is open over the page.
 #[derive(Clone, PartialEq)]

@@ -34,7 +34,9 @@ pub(super) fn key(group: &Whole, row: usize) -> String {
 
 /// All that the filter looks at.
 pub(super) fn text(group: &Whole) -> String {
-    [groups::NAME, groups::DESCRIPTION, groups::SOURCE_TYPE].map(|member| group.text(member).unwrap_or_default()).join(" ")
+    [groups::NAME, groups::DESCRIPTION, groups::SOURCE_TYPE]
+        .map(|member| group.text(member).unwrap_or_default())
+        .join(" ")
 }
 
 fn members(page: Page, group: &Whole) -> Option<usize> {

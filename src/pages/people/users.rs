@@ -21,9 +21,7 @@ use crate::query::{Dss, Everyone, Remote, list_query, use_dss};
 use crate::reactive::{Callback, RwSignal, Signal, StoredValue};
 use crate::routes::{DssPlace, Route};
 use crate::session::{Session, use_session};
-use crate::ui::{
-    Button, ButtonKind, EmptyState, Icon, Notice, NoticeKind, Table, TableModel, Toasts, live, live_if,
-};
+use crate::ui::{Button, ButtonKind, EmptyState, Icon, Notice, NoticeKind, Table, TableModel, Toasts, live, live_if};
 use rows::COLUMNS;
 
 /// What is open over the page.

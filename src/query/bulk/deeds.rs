@@ -2,8 +2,8 @@
 
 use std::rc::Rc;
 
-use pilothouse_wire::dss::users::{self, NewUser};
 use pilothouse_wire::dss::Login;
+use pilothouse_wire::dss::users::{self, NewUser};
 use pilothouse_wire::{Call, Error, List, Whole};
 
 use super::super::Everyone;

@@ -27,8 +27,7 @@ pub(super) enum Kind {
 }
 
 /// All of them, in the order of the bar.
-pub(super) const KINDS: [Kind; 6] =
-    [Kind::Join, Kind::Leave, Kind::Profile, Kind::Enable, Kind::Disable, Kind::Delete];
+pub(super) const KINDS: [Kind; 6] = [Kind::Join, Kind::Leave, Kind::Profile, Kind::Enable, Kind::Disable, Kind::Delete];
 
 impl Kind {
     pub(super) fn verb(self) -> &'static str {
@@ -103,7 +102,11 @@ impl Form {
     fn refusals(self) -> Vec<(String, &'static str)> {
         let (Some(deed), Some(people)) = (self.deed(), self.page.everyone.people.value()) else { return Vec::new() };
         let (admins, own) = (self.page.everyone.admin_groups(), self.page.dss.login());
-        self.bulk.names.with_value(|names| refused(&people, &admins, own.as_deref(), &deed, names)).into_iter().collect()
+        self.bulk
+            .names
+            .with_value(|names| refused(&people, &admins, own.as_deref(), &deed, names))
+            .into_iter()
+            .collect()
     }
 
     /// What has to be typed before a deletion.
@@ -143,7 +146,8 @@ impl Form {
     fn steps(self) -> Vec<Step> {
         let (page, left) = (self.page, self.refusals());
         let names = self.bulk.names.get_value();
-        let names: Vec<String> = names.into_iter().filter(|name| !left.iter().any(|(other, _)| other == name)).collect();
+        let names: Vec<String> =
+            names.into_iter().filter(|name| !left.iter().any(|(other, _)| other == name)).collect();
         let call = match (self.change(), page.everyone.people.value()) {
             (Some(change), Some(people)) => Bulk::changes(&people, &change, &names),
             (None, _) if self.kind == Kind::Delete => {

@@ -213,7 +213,11 @@ fn rows_left(left: &[preview::Line]) -> Option<AnyView> {
     let (first, more) = (left.first()?, left.len() - 1);
     let text = match more {
         0 => ["Line ", &first.line.to_string(), ": ", &*first.why].concat(),
-        _ => left.iter().map(|row| ["Line ", &row.line.to_string(), ": ", &*row.why].concat()).collect::<Vec<_>>().join("\n"),
+        _ => left
+            .iter()
+            .map(|row| ["Line ", &row.line.to_string(), ": ", &*row.why].concat())
+            .collect::<Vec<_>>()
+            .join("\n"),
     };
     let title = match more {
         0 => "1 row was not sent".to_owned(),

@@ -35,7 +35,8 @@ pub(super) fn csv<'a>(failed: impl Iterator<Item = (&'a NewUser, String)>, left:
     head.push("problem".to_owned());
     let failed = failed.map(|(user, why)| {
         let groups = user.groups.join("|");
-        let texts = [user.login.as_str(), &user.display_name, &user.email, &groups, &user.profile, &user.source_type, &why];
+        let texts =
+            [user.login.as_str(), &user.display_name, &user.email, &groups, &user.profile, &user.source_type, &why];
         texts.map(str::to_owned).to_vec()
     });
     let left = left.iter().map(|row| {

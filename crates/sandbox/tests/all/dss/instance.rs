@@ -3,7 +3,7 @@
 use pilothouse_sandbox::store::dss::catalog;
 use pilothouse_wire::{
     Whole,
-    dss::{LogName, connections, instance},
+    dss::{AuditKind, LogName, PluginId, connections, instance},
 };
 use serde_json::json;
 
@@ -29,7 +29,7 @@ async fn a_custom_audit_event_is_a_line_of_a_log_and_no_path_leads_out_of_the_fo
     let admin = node.admin().await;
     assert_eq!(node.ask_as(&admin, instance::logs()).await.unwrap(), Vec::<String>::new());
     let event = Whole::of(json!({"ticket": 7})).unwrap();
-    node.ask_as(&admin, instance::audit("review/%", &event)).await.unwrap();
+    node.ask_as(&admin, instance::audit(&AuditKind::parse("review/%").unwrap(), &event)).await.unwrap();
     let names = node.ask_as(&admin, instance::logs()).await.unwrap();
     assert_eq!(names.len(), 1);
     let text = node.ask_as(&admin, instance::log(&LogName::parse(&names[0]).unwrap())).await.unwrap();
@@ -68,8 +68,8 @@ async fn targets_of_credentials_are_listed_for_everyone() {
     node.app.people.store.write(add).await.unwrap();
     assert_eq!(node.ask_as(&plain, connections::names()).await.unwrap(), ["lake", "warehouse"]);
     assert_eq!(refused(node.ask_as(&plain, connections::list()).await), 403);
-    let settings = node.ask_as(&plain, connections::plugin_settings("geo/tools")).await.unwrap();
+    let settings = node.ask_as(&plain, connections::plugin_settings(&PluginId::parse("geo/tools").unwrap())).await.unwrap();
     assert_eq!(settings.list(connections::PRESETS)[0].text(connections::PRESET_NAME), Some("main"));
-    assert_eq!(refused(node.ask_as(&plain, connections::plugin_settings("none")).await), 404);
+    assert_eq!(refused(node.ask_as(&plain, connections::plugin_settings(&PluginId::parse("none").unwrap())).await), 404);
     assert!(node.ask_as(&plain, instance::info()).await.unwrap().text(instance::NODE_TYPE).is_some());
 }
