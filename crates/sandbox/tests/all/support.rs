@@ -164,8 +164,13 @@ impl Node {
 
     /// Sends anything with the admin key.
     pub(crate) async fn raw(&self, method: &str, path: &str, body: impl Into<Body>) -> Answer {
+        self.raw_as(&As::key(), method, path, body).await
+    }
+
+    /// Sends anything as somebody.
+    pub(crate) async fn raw_as(&self, who: &As, method: &str, path: &str, body: impl Into<Body>) -> Answer {
         let request = Request::builder().method(method).uri(path);
-        let request = request.header(header::AUTHORIZATION, As::key().header().unwrap());
+        let request = request.header(header::AUTHORIZATION, who.header().unwrap());
         self.send(request.body(body.into()).unwrap()).await
     }
 
