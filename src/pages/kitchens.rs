@@ -108,7 +108,7 @@ pub fn page() -> AnyView {
 fn facts(who: &UserInfo) -> AnyView {
     let fact = |name: &'static str, value: &Option<String>| {
         let value = value.clone().map_or_else(parts::not_given, |text| text.into_any());
-        view! { <dt>{name}</dt><dd>{value}</dd> }
+        view! { <div><dt>{name}</dt><dd>{value}</dd></div> }
     };
     view! {
         <dl class="facts">

@@ -65,7 +65,7 @@ fn facts(info: &Whole) -> AnyView {
             Some(text) => text.to_owned().into_any(),
             None => parts::not_given(),
         };
-        view! { <dt>{words}</dt><dd>{value}</dd> }
+        view! { <div><dt>{words}</dt><dd>{value}</dd></div> }
     };
     let told = |name: &str| TOLD.iter().any(|(_, known)| *known == name && info.text(known).is_some());
     let rest = info.members().iter().filter(|(name, _)| !told(name)).map(|(name, value)| (name.clone(), value.clone()));

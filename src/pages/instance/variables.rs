@@ -75,6 +75,7 @@ fn editor(edit: Edit, save: String) -> AnyView {
             value=typed
             hint="Saved whole: a variable that you take out is deleted."
             error=fault
+            required=true
             mono=true
             rows=18
         />

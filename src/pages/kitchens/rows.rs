@@ -12,11 +12,11 @@ use crate::reactive::{Callback, Signal};
 use crate::ui::{Column, EmptyState, Select, Table, TableModel, Tone, badge};
 
 const COLUMNS: [Column; 5] = [
-    Column::new("name", "Kitchen").width(10.0, 2).fixed(),
-    Column::new("door", "Open to me").width(17.0, 3),
-    Column::new("role", "My role").width(9.0, 1),
-    Column::new("parent", "Parent").width(8.0, 1),
-    Column::new("description", "Description").width(11.0, 3),
+    Column::new("name", "Kitchen").width(9.0, 1).fixed(),
+    Column::new("door", "Open to me").width(26.0, 2),
+    Column::new("role", "My role").width(10.0, 1),
+    Column::new("parent", "Parent").width(7.0, 1),
+    Column::new("description", "Description").width(10.0, 2),
 ];
 
 /// The facet that keeps the open or the closed ones.
@@ -114,7 +114,7 @@ fn cell(page: Page, kitchen: &Kitchen, column: usize) -> AnyView {
         "parent" => kitchen.parent.clone().filter(|parent| *parent != kitchen.name).into_any(),
         "description" => {
             let words = kitchen.description.clone().unwrap_or_default();
-            view! { <span class="two-lines" title=words.clone()>{words}</span> }.into_any()
+            view! { <span title=words.clone()>{words}</span> }.into_any()
         }
         _ => view! { <span class="mono">{kitchen.name.clone()}</span> }.into_any(),
     }
