@@ -16,6 +16,7 @@ function row(page, name, table) {
   const first = page.getByRole("gridcell", { name, exact: true }).and(page.locator("[aria-colindex='1']"));
   return grid(page, table).getByRole("row").filter({ has: first });
 }
+
 const open = async () => {
   const page = await newPage(browser, proxy.url);
   await signIn(page, sandbox, "/account/kitchens");
