@@ -68,8 +68,12 @@ async fn targets_of_credentials_are_listed_for_everyone() {
     node.app.people.store.write(add).await.unwrap();
     assert_eq!(node.ask_as(&plain, connections::names()).await.unwrap(), ["lake", "warehouse"]);
     assert_eq!(refused(node.ask_as(&plain, connections::list()).await), 403);
-    let settings = node.ask_as(&plain, connections::plugin_settings(&PluginId::parse("geo/tools").unwrap())).await.unwrap();
+    let settings =
+        node.ask_as(&plain, connections::plugin_settings(&PluginId::parse("geo/tools").unwrap())).await.unwrap();
     assert_eq!(settings.list(connections::PRESETS)[0].text(connections::PRESET_NAME), Some("main"));
-    assert_eq!(refused(node.ask_as(&plain, connections::plugin_settings(&PluginId::parse("none").unwrap())).await), 404);
+    assert_eq!(
+        refused(node.ask_as(&plain, connections::plugin_settings(&PluginId::parse("none").unwrap())).await),
+        404
+    );
     assert!(node.ask_as(&plain, instance::info()).await.unwrap().text(instance::NODE_TYPE).is_some());
 }
