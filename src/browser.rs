@@ -8,6 +8,7 @@ pub mod clock;
 pub mod crash;
 pub mod document;
 pub mod download;
+pub mod file;
 pub mod later;
 pub mod storage;
 pub mod upload;

@@ -1,5 +1,6 @@
 //! Pure rules of the console, tested on the host. No I/O, no clock, no browser: what they need is handed in.
 
+pub mod abilities;
 pub mod align;
 pub mod allowed;
 pub mod clock;
@@ -20,6 +21,7 @@ pub mod metrics;
 pub mod moment;
 pub mod node_path;
 pub mod people;
+pub mod person;
 pub mod rank;
 pub mod rights;
 pub mod rollout;

@@ -1,8 +1,10 @@
 //! What several pages show alike: failures, loads, links between places, copying. Knows the routes and the session;
 //! the pages' own matters stay in the pages.
 
+mod bulk;
 mod commands;
 mod edit;
+mod pick;
 pub mod permissions;
 mod script;
 
@@ -20,9 +22,11 @@ use crate::routes::{DssPlace, Route};
 use crate::session::use_session;
 use crate::ui::{Button, Notice, NoticeKind, Toasts, live_if};
 
+pub use bulk::{bulk_allowed, bulk_close_label, bulk_label, bulk_results, users_words};
 pub use commands::{Command, Commands, Offer, offer};
 pub use edit::{changes, edit_bar, edit_bar_if};
 pub use permissions::{PermissionEditor, PermissionEditorProps, Vocabulary};
+pub use pick::pick_names;
 pub use script::{as_script, call_as_script, script, step};
 
 /// The address of a place, with the folder that the console is hosted in.

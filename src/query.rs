@@ -3,9 +3,11 @@
 
 mod act;
 mod address;
+mod bulk;
 mod details;
 mod dss;
 mod edit;
+mod everyone;
 mod mappings;
 mod node;
 mod poll;
@@ -15,9 +17,11 @@ mod survey;
 
 pub use act::Act;
 pub use address::{list_query, search};
+pub use bulk::{Bulk, Progress};
 pub use details::Details;
 pub use dss::{Dss, use_dss};
 pub use edit::{Edit, Kept, Stage};
+pub use everyone::Everyone;
 pub use mappings::{Mappings, shares_of, use_mappings};
 pub use node::{Node, use_node};
 pub use poll::Poll;

@@ -31,8 +31,14 @@ pub const ADMIN: &str = "admin";
 /// Member: whose tickets its members may obtain (inferred, §5).
 pub const TICKETS_FOR: &str = "canObtainAPITicketFromCookiesForGroupsRegex";
 
+/// Where groups come from: two certain, the rest inferred (§5).
+pub const SOURCES: [&str; 6] = ["LOCAL", "LDAP", "AZURE_AD", "LOCAL_NO_AUTH", "CUSTOM", "SAAS"];
+
 /// Members that name groups of an external directory (§5): a list, or one text with commas before 12.6.
 pub const MAPPED: [&str; 4] = ["ldapGroupNames", "azureADGroupNames", "ssoGroupNames", "customGroupNames"];
+
+/// What the members of [`ABILITIES`] begin with, newer ones too.
+pub const ABILITY: &str = "may";
 
 /// What members may do anywhere (§5, inferred; older servers lack the newer ones).
 pub const ABILITIES: [&str; 29] = [

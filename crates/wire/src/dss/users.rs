@@ -65,6 +65,18 @@ pub const DISPLAY_NAME: &str = "displayName";
 pub const EMAIL: &str = "email";
 /// Member: `LOCAL`, `LDAP` and others.
 pub const SOURCE_TYPE: &str = "sourceType";
+/// The profile that the official client gives where nobody chooses one (§3.1, certain).
+pub const USUAL_PROFILE: &str = "DATA_SCIENTIST";
+/// Typical profiles: which there are depends on the licence (§3.1).
+pub const PROFILES: [&str; 7] = [
+    "FULL_DESIGNER",
+    "DATA_DESIGNER",
+    "DESIGNER",
+    USUAL_PROFILE,
+    "AI_CONSUMER",
+    "READER",
+    "TECHNICAL_ACCOUNT",
+];
 /// Values of [`SOURCE_TYPE`]: the first three are certain, the rest inferred (§3.1). Others may be.
 pub const SOURCE_TYPES: [&str; 7] = [LOCAL, "LDAP", "LOCAL_NO_AUTH", "AZURE_AD", "CUSTOM", "SAAS", "PAM"];
 /// Value of [`SOURCE_TYPE`]: known to DSS itself, with a password.
@@ -263,18 +275,18 @@ pub fn delete(login: &Login) -> Call<()> {
 }
 
 /// Makes many. The answer has a row for each, some of which may have failed.
-pub fn create_many(users: &[NewUser]) -> Call<List<Whole>> {
-    Call::new(&CREATE_MANY, &[], call::list).json(users.iter().map(NewUser::value).collect())
+pub fn create_many<'a>(users: impl IntoIterator<Item = &'a NewUser>) -> Call<List<Whole>> {
+    Call::new(&CREATE_MANY, &[], call::list).json(users.into_iter().map(NewUser::value).collect())
 }
 
 /// Changes many: partial objects, each with its login.
-pub fn edit_many(changes: &[Whole]) -> Call<List<Whole>> {
-    Call::new(&EDIT_MANY, &[], call::list).json(changes.iter().map(Whole::value).collect())
+pub fn edit_many<'a>(changes: impl IntoIterator<Item = &'a Whole>) -> Call<List<Whole>> {
+    Call::new(&EDIT_MANY, &[], call::list).json(changes.into_iter().map(Whole::value).collect())
 }
 
 /// Deletes many; never the caller.
-pub fn delete_many(logins: &[Login]) -> Call<List<Whole>> {
-    let body = logins.iter().map(|login| Value::from(login.as_str())).collect();
+pub fn delete_many<'a>(logins: impl IntoIterator<Item = &'a Login>) -> Call<List<Whole>> {
+    let body = logins.into_iter().map(|login| Value::from(login.as_str())).collect();
     Call::new(&DELETE_MANY, &[], call::list).query(ALLOW_SELF_DELETION, word(false)).json(body)
 }
 
