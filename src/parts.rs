@@ -4,6 +4,7 @@
 mod bulk;
 mod commands;
 mod edit;
+mod pick;
 pub mod permissions;
 mod pick;
 mod script;

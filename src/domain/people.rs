@@ -71,7 +71,7 @@ impl Column {
 }
 
 /// What is known of the server.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Known {
     /// Logins that are taken.
     pub logins: BTreeSet<String>,

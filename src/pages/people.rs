@@ -16,7 +16,6 @@ mod user;
 mod users;
 
 use leptos::prelude::*;
-use pilothouse_view::view;
 use pilothouse_wire::dss::Login;
 
 pub use users::page as users;

@@ -4,7 +4,7 @@
 mod deeds;
 
 use std::pin::Pin;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use leptos::task::spawn_local;
 use pilothouse_wire::dss::users;
@@ -66,7 +66,7 @@ pub(super) struct Way {
 /// What is to be done to each, and how.
 struct Plan {
     states: Vec<Progress>,
-    way: Rc<Way>,
+    way: Arc<Way>,
 }
 
 /// A run over many users.

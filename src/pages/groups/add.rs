@@ -1,7 +1,7 @@
 //! Adding members: users are picked from those who are not in the group.
 
 use std::collections::BTreeSet;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use leptos::prelude::*;
 use pilothouse_view::view;
@@ -17,14 +17,14 @@ use crate::ui::{Dialog, DialogKind, Table, live};
 
 /// The dialog: who, then the results.
 pub(super) fn dialog(page: Page, close: Callback<()>) -> AnyView {
-    let chosen: RwSignal<Option<Rc<Vec<String>>>> = RwSignal::new(None);
+    let chosen: RwSignal<Option<Arc<Vec<String>>>> = RwSignal::new(None);
     live(move || match chosen.get() {
         None => picking(page, chosen, close),
         Some(logins) => adding(page, logins.to_vec(), close),
     })
 }
 
-fn picking(page: Page, chosen: RwSignal<Option<Rc<Vec<String>>>>, close: Callback<()>) -> AnyView {
+fn picking(page: Page, chosen: RwSignal<Option<Arc<Vec<String>>>>, close: Callback<()>) -> AnyView {
     let picked: RwSignal<BTreeSet<String>> = RwSignal::default();
     // The address belongs to the page under the dialog.
     let query = RwSignal::new(ListQuery::default());
@@ -39,7 +39,7 @@ fn picking(page: Page, chosen: RwSignal<Option<Rc<Vec<String>>>>, close: Callbac
     });
     let allowed =
         Signal::derive(move || Allowed::when(picked.with(|picked| !picked.is_empty()), "Pick somebody first."));
-    let submit = move || chosen.set(Some(Rc::new(picked.with_untracked(|picked| picked.iter().cloned().collect()))));
+    let submit = move || chosen.set(Some(Arc::new(picked.with_untracked(|picked| picked.iter().cloned().collect()))));
     let steps = move || {
         let people = page.shared.everyone.people.value().unwrap_or_default();
         let names: Vec<String> = picked.with(|picked| picked.iter().cloned().collect());

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
 use pilothouse_view::view;
-use pilothouse_wire::dss::identity::identity;
+use pilothouse_wire::dss::identity;
 use pilothouse_wire::dss::{GroupName, groups};
 
 use super::{Shared, add, delete, form, members};

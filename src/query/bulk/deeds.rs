@@ -1,6 +1,6 @@
 //! What is done to many users: they are made, changed, deleted.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use pilothouse_wire::dss::Login;
 use pilothouse_wire::dss::users::{self, NewUser};
@@ -13,8 +13,8 @@ use crate::reactive::Callback;
 
 impl Bulk {
     /// Makes them.
-    pub fn create(self, users: Rc<Vec<NewUser>>, done: Callback<()>) {
-        let (session, target, every) = (self.session, self.dss.target.get_value(), Rc::clone(&users));
+    pub fn create(self, users: Arc<Vec<NewUser>>, done: Callback<()>) {
+        let (session, target, every) = (self.session, self.dss.target.get_value(), Arc::clone(&users));
         let way = Way {
             many: Box::new(move |places| users::create_many(places.iter().map(|place| &every[*place]))),
             one: Box::new(move |place| {
@@ -23,7 +23,7 @@ impl Bulk {
             }),
         };
         let states = vec![Progress::Waiting; self.count()];
-        self.start(std::future::ready(Ok(Plan { states, way: Rc::new(way) })), done);
+        self.start(std::future::ready(Ok(Plan { states, way: Arc::new(way) })), done);
     }
 
     /// Changes them: all are read again just before, for groups are replaced as a whole.
@@ -43,7 +43,7 @@ impl Bulk {
             });
             let states = parts.iter().map(planned).collect();
             let parts = parts.into_iter().map(|part| part.ok().flatten().unwrap_or_default()).collect();
-            Ok(Plan { states, way: Rc::new(self.parts(parts)) })
+            Ok(Plan { states, way: Arc::new(self.parts(parts)) })
         };
         self.start(again, done);
     }
@@ -75,7 +75,7 @@ impl Bulk {
                 })
             }),
         };
-        self.start(std::future::ready(Ok(Plan { states, way: Rc::new(way) })), done);
+        self.start(std::future::ready(Ok(Plan { states, way: Arc::new(way) })), done);
     }
 
     /// Who is left alone, and why.
@@ -93,8 +93,8 @@ impl Bulk {
 
     /// Sends partial objects; to a server without bulk calls each user whole, with the members of the part in it.
     fn parts(&self, parts: Vec<Whole>) -> Way {
-        let (session, target, parts) = (self.session, self.dss.target.get_value(), Rc::new(parts));
-        let every = Rc::clone(&parts);
+        let (session, target, parts) = (self.session, self.dss.target.get_value(), Arc::new(parts));
+        let every = Arc::clone(&parts);
         Way {
             many: Box::new(move |places| users::edit_many(places.iter().map(|place| &every[*place]))),
             one: Box::new(move |place| {

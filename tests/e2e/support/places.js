@@ -3,6 +3,7 @@
 import { grid, row, servicePath, signIn } from "./console.js";
 import { disable, enable } from "./people.js";
 import { enlarge, makePackage } from "./packages.js";
+import { PEOPLE } from "./places-people.js";
 
 const KEYS = "/nodes/main/keys";
 const METRICS = "/nodes/main/metrics";
@@ -492,6 +493,7 @@ export const PLACES = [
     await page.clock.fastForward("03:58:30");
     await page.getByText("Your session ends in less than two minutes").waitFor();
   }],
+  ...PEOPLE,
   ["session-ended", async (page, stage) => {
     await services(page, stage);
     await endSession(page, stage);

@@ -1,7 +1,6 @@
 //! Creating many users, from pasted rows or a file: first the rows with what is wrong in each, then a result for each that
 //! was sent. Passwords leave with the calls; from the first try on nothing shows them again.
 
-use std::rc::Rc;
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -21,7 +20,7 @@ use crate::ui::{CopyButton, Dialog, DialogKind, FilePicker, Tab, Tabs, TextArea,
 
 /// What is sent, and the rows that are not.
 struct Sent {
-    users: Rc<Vec<NewUser>>,
+    users: Arc<Vec<NewUser>>,
     left: Vec<preview::Line>,
 }
 
@@ -29,7 +28,7 @@ struct Sent {
 #[derive(Clone)]
 enum Stage {
     Asking,
-    Sending(Rc<Sent>),
+    Sending(Arc<Sent>),
 }
 
 #[derive(Clone, Copy)]
@@ -90,7 +89,7 @@ pub(super) fn dialog(page: Page, close: Callback<()>) -> AnyView {
     let stage = RwSignal::new(Stage::Asking);
     live(move || match stage.get() {
         Stage::Asking => asking(form, stage, close),
-        Stage::Sending(sent) => sending(page, &sent, close),
+        Stage::Sending(sent) => sending(page, sent, close),
     })
 }
 
@@ -114,12 +113,12 @@ fn asking(form: Form, stage: RwSignal<Stage>, close: Callback<()>) -> AnyView {
     });
     let users = move || paste.with(|paste| paste.people.iter().filter_map(|person| person.user()).collect::<Vec<_>>());
     let submit = move || {
-        let users = Rc::new(untrack(users));
+        let users = Arc::new(untrack(users));
         let left = paste.with_untracked(|paste| preview::left(paste));
         // The passwords that were typed go with it.
         form.pasted.set(String::new());
         form.filed.set(String::new());
-        stage.set(Stage::Sending(Rc::new(Sent { users, left })));
+        stage.set(Stage::Sending(Arc::new(Sent { users, left })));
     };
     let call = move || {
         let users = users();
@@ -181,12 +180,12 @@ fn hint() -> String {
     ["Comma, semicolon or tab between the columns: ", &*columns, words].concat()
 }
 
-fn sending(page: Page, sent: &Rc<Sent>, close: Callback<()>) -> AnyView {
+fn sending(page: Page, sent: Arc<Sent>, close: Callback<()>) -> AnyView {
     let names: Vec<String> = sent.users.iter().map(|user| user.login.to_string()).collect();
     let title = ["Create ", &parts::users_words(names.len())].concat();
     let bulk = Bulk::new(page.session, page.dss, names);
     let done = Callback::new(move |()| page.reload());
-    let users = StoredValue::new(Rc::clone(&sent.users));
+    let users = StoredValue::new(Arc::clone(&sent.users));
     let start = move || bulk.create(users.get_value(), done);
     start();
     view! {
@@ -202,7 +201,7 @@ fn sending(page: Page, sent: &Rc<Sent>, close: Callback<()>) -> AnyView {
         >
             {parts::bulk_results(bulk, "Create")}
             {rows_left(&sent.left)}
-            {copy_left(bulk, Rc::clone(sent))}
+            {copy_left(bulk, Arc::clone(&sent))}
         </Dialog>
     }
     .into_any()
@@ -227,19 +226,15 @@ fn rows_left(left: &[preview::Line]) -> Option<AnyView> {
 }
 
 /// What was not made, as rows for a sheet. The passwords are not among them.
-fn copy_left(bulk: Bulk, sent: Rc<Sent>) -> AnyView {
+fn copy_left(bulk: Bulk, sent: Arc<Sent>) -> AnyView {
     let copied = RwSignal::new(false);
-    let copy = parts::copier(copied);
-    let text = {
-        let sent = Rc::clone(&sent);
-        Callback::new(move |()| {
-            bulk.states.with_untracked(|states| {
-                let failed = sent.users.iter().zip(states).filter_map(|(user, state)| Some((user, why(state)?)));
-                preview::csv(failed, &sent.left)
-            })
+    let (copy, left) = (parts::copier(copied), !sent.left.is_empty());
+    let text = Callback::new(move |()| {
+        bulk.states.with_untracked(|states| {
+            let failed = sent.users.iter().zip(states).filter_map(|(user, state)| Some((user, why(state)?)));
+            preview::csv(failed, &sent.left)
         })
-    };
-    let left = !sent.left.is_empty();
+    });
     live_if(move || {
         let some = left || bulk.counted(Progress::is_trouble) > 0;
         (some && !bulk.running.get()).then(|| {
