@@ -94,19 +94,7 @@ impl Known {
                 .any(|list| list.load.with(|load| load.value().is_none() && load.error().is_none()))
                 || projects.value().is_some_and(|list| keys(&list).iter().any(|key| !permissions.is_answered(key)))
         });
-        Self {
-            dss,
-            users,
-            groups,
-            global,
-            personal,
-            projects,
-            permissions,
-            datasets,
-            world,
-            everybody,
-            loading,
-        }
+        Self { dss, users, groups, global, personal, projects, permissions, datasets, world, everybody, loading }
     }
 
     /// Whether a list is on its way.
