@@ -95,9 +95,10 @@ pub fn page() -> AnyView {
             </header>
             <p class="faint">"As the server tells it: enabled users only. What it does not say, or not so that it can be read, is “not given”."</p>
             {parts::load_failure(matrix, "the matrix")}
+            {bar(page, choose)}
             {live(move || {
                 page.shown.track();
-                untrack(|| grid(page, choose))
+                untrack(|| grid(page))
             })}
         </div>
     }
@@ -126,7 +127,7 @@ fn export(page: Page) -> Callback<()> {
 }
 
 /// The table; drawn anew when other columns are shown.
-fn grid(page: Page, choose: Callback<String>) -> AnyView {
+fn grid(page: Page) -> AnyView {
     let (numbers, fitting) = page.shown.get_untracked();
     let heads = page.table.with_untracked(|table| {
         let columns = table.as_ref().map(|table| table.columns.clone()).unwrap_or_default();
@@ -182,22 +183,27 @@ fn grid(page: Page, choose: Callback<String>) -> AnyView {
         let text = format!("{AT_ONCE} of {fitting} columns are shown: type what the heads of the others hold.");
         view! { <p class="faint" role="status">{text}</p> }
     });
-    let facets = move || facets(page, choose);
     view! {
         {over}
-        <Table model=model facets=facets empty=move || nothing(page)/>
+        <Table model=model empty=move || nothing(page)/>
     }
     .into_any()
 }
 
-fn facets(page: Page, choose: Callback<String>) -> AnyView {
+/// Which half, and which columns of it. Above the table, which is drawn anew by them.
+fn bar(page: Page, choose: Callback<String>) -> AnyView {
     let picked = Signal::derive(move || match page.half.get() {
         Half::Users => "user".to_owned(),
         Half::Groups => "group".to_owned(),
     });
     let options = [("user", "Per user"), ("group", "Per group")].map(|(id, words)| (id.to_owned(), words.to_owned()));
-    view! { <Select label="Per user or per group" value=picked on_change=choose options=options.to_vec() compact=true/> }
-        .into_any()
+    view! {
+        <div class="matrix-bar">
+            <Select label="Half" value=picked on_change=choose options=options.to_vec()/>
+            <TextField label="Only columns that hold" value=page.typed kind="search"/>
+        </div>
+    }
+    .into_any()
 }
 
 fn drawn(cell: &Cell) -> AnyView {

@@ -66,7 +66,7 @@ pub struct Edit {
 }
 
 impl Edit {
-    /// Starts to load. `identify` tells items of its lists apart (`wire::dss::identity::identity`, or
+    /// Starts to load. `identify` tells items of its lists apart (`wire::dss::identity`, or
     /// [`merge::no_identity`] where order counts).
     pub fn new(
         session: Session,
@@ -208,7 +208,7 @@ impl Edit {
         };
         // Secrets come back masked, or not at all: nothing can be said of them.
         let mut otherwise = merge::changes(&draft.value(), &kept.value(), self.identify);
-        otherwise.retain(|change| !merge::is_secret(&change.path));
+        otherwise.retain(|change| !merge::is_secret(&change.path) && !is_written_out(change));
         // Whoever went on typing meanwhile keeps it.
         if self.draft.with_untracked(|now| now.as_ref() == Some(draft)) {
             self.draft.set(Some(kept.clone()));
@@ -216,6 +216,11 @@ impl Edit {
         self.base.set(Some(kept));
         Ok(Stage::Saved(if otherwise.is_empty() { Kept::All } else { Kept::Otherwise(otherwise) }))
     }
+}
+
+/// A flag that was left out and that the server has as false: it says the same.
+fn is_written_out(change: &Change) -> bool {
+    change.before.is_none() && change.after == Some(serde_json::Value::Bool(false))
 }
 
 /// What was loaded becomes the draft, unless somebody is at work on an earlier one.

@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 use pilothouse_view::view;
-use pilothouse_wire::dss::{connections, users};
+use pilothouse_wire::dss::{PluginId, connections, users};
 use pilothouse_wire::{List, Whole};
 
 use super::editor::Editor;
@@ -50,7 +50,8 @@ impl Target {
                 if !known || fixed {
                     return Ok((plugin, Whole::default()));
                 }
-                let settings = session.send(&target(), &connections::plugin_settings(&plugin)).await?;
+                let Ok(id) = PluginId::parse(&plugin) else { return Ok((plugin, Whole::default())) };
+                let settings = session.send(&target(), &connections::plugin_settings(&id)).await?;
                 Ok((plugin, settings))
             }
         });

@@ -16,11 +16,18 @@ use crate::{
 
 use super::{object, said::Said};
 
-/// Who may do what. The owner's login is as it was typed.
+/// Who may do what, with every flag in every entry. The owner's login is as it was typed.
 pub(crate) fn permissions(db: &Connection, project: &Project) -> Result<Object, Failure> {
     let owner = users::find(db, &Login::new(&project.owner))?.map(|user| user.login);
-    let entries = project.permissions.iter().cloned().map(Value::Object).collect();
+    let entries = project.permissions.iter().cloned().map(|entry| Value::Object(written_out(entry))).collect();
     Ok(object([(p::OWNER, owner.unwrap_or_default().into()), (p::ENTRIES, entries)]))
+}
+
+fn written_out(mut entry: Object) -> Object {
+    for flag in p::FLAGS {
+        entry.entry(flag).or_insert(Value::Bool(false));
+    }
+    entry
 }
 
 /// Checks what was said of a project's permissions, and puts it in.
