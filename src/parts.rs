@@ -4,7 +4,6 @@
 mod bulk;
 mod commands;
 mod edit;
-mod pick;
 pub mod permissions;
 mod pick;
 mod script;

@@ -17,7 +17,7 @@ use crate::query::{Remote, list_query, use_dss};
 use crate::reactive::{Callback, Memo, RwSignal, Signal};
 use crate::session::use_session;
 use crate::ui::{
-    Button, ButtonKind, Column, EmptyState, Icon, Select, Table, TableModel, Toasts, Tone, badge, live,
+    Button, ButtonKind, Column, EmptyState, Icon, Select, Table, TableModel, TextField, Toasts, Tone, badge, live,
 };
 
 /// Columns that are shown at once; others are found by their heads.

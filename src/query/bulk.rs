@@ -4,7 +4,7 @@
 mod deeds;
 
 use std::pin::Pin;
-use std::sync::Arc;
+use std::rc::Rc;
 
 use leptos::task::spawn_local;
 use pilothouse_wire::dss::users;
@@ -57,16 +57,19 @@ impl Progress {
 
 type One = Pin<Box<dyn Future<Output = Result<(), Error>>>>;
 
+/// Makes one call for many.
+type Together = Box<dyn Fn(&[usize]) -> Call<List<Whole>>>;
+
 /// How it is done: to many at once, and to one. Users are their places in the run.
 pub(super) struct Way {
-    many: Box<dyn Fn(&[usize]) -> Call<List<Whole>>>,
+    many: Together,
     one: Box<dyn Fn(usize) -> One>,
 }
 
 /// What is to be done to each, and how.
 struct Plan {
     states: Vec<Progress>,
-    way: Arc<Way>,
+    way: Rc<Way>,
 }
 
 /// A run over many users.

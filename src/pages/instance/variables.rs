@@ -17,8 +17,7 @@ use crate::ui::{Button, Notice, NoticeKind, Skeleton, TextArea, live_if};
 
 pub(super) fn page() -> AnyView {
     let (session, dss) = (use_session(), use_dss());
-    let edit =
-        Edit::new(session, dss.target.get_value(), wire::variables, |whole| wire::save_variables(whole), no_identity);
+    let edit = Edit::new(session, dss.target.get_value(), wire::variables, wire::save_variables, no_identity);
     let there = Memo::new(move |_| edit.draft.with(Option::is_some));
     let waiting = parts::waiting(edit.load);
     view! {

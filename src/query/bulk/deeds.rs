@@ -1,5 +1,6 @@
 //! What is done to many users: they are made, changed, deleted.
 
+use std::rc::Rc;
 use std::sync::Arc;
 
 use pilothouse_wire::dss::Login;
@@ -23,7 +24,7 @@ impl Bulk {
             }),
         };
         let states = vec![Progress::Waiting; self.count()];
-        self.start(std::future::ready(Ok(Plan { states, way: Arc::new(way) })), done);
+        self.start(std::future::ready(Ok(Plan { states, way: Rc::new(way) })), done);
     }
 
     /// Changes them: all are read again just before, for groups are replaced as a whole.
@@ -43,7 +44,7 @@ impl Bulk {
             });
             let states = parts.iter().map(planned).collect();
             let parts = parts.into_iter().map(|part| part.ok().flatten().unwrap_or_default()).collect();
-            Ok(Plan { states, way: Arc::new(self.parts(parts)) })
+            Ok(Plan { states, way: Rc::new(self.parts(parts)) })
         };
         self.start(again, done);
     }
@@ -75,7 +76,7 @@ impl Bulk {
                 })
             }),
         };
-        self.start(std::future::ready(Ok(Plan { states, way: Arc::new(way) })), done);
+        self.start(std::future::ready(Ok(Plan { states, way: Rc::new(way) })), done);
     }
 
     /// Who is left alone, and why.
