@@ -629,6 +629,7 @@ export const PLACES = [
     await page.getByText("A part of the console is missing").waitFor();
     await page.getByText("Details").click();
   }],
+<<<<<<< HEAD
   ["instance", async (page, stage) => {
     await at(page, stage, "/access/instance");
     await page.getByText("enabledUsers").waitFor();
@@ -660,6 +661,46 @@ export const PLACES = [
   }],
   ["kitchens", (page, stage) => at(page, stage, "/account/kitchens", "Kitchens")],
   ["kitchens-roles", (page, stage) => at(page, stage, "/account/kitchens?tab=roles", "Roles by kitchen")],
+=======
+  ["projects", async (page, stage) => {
+    await at(page, stage, "/access/projects", "Projects");
+    await page.getByText("logistics, night shift, readers").waitFor();
+  }],
+  ["project", async (page, stage) => {
+    await at(page, stage, "/access/projects/PARCELS");
+    await page.getByRole("table", { name: "Entries and their permissions" }).waitFor();
+  }],
+  ["project-entry", async (page, stage) => {
+    await at(page, stage, "/access/projects/PARCELS");
+    await press(page, "night shift");
+    await page.getByRole("checkbox", { name: "Write project content" }).check();
+    await page.getByRole("checkbox", { name: "Moderate dashboards" }).check();
+    await page.getByText("changes that are not saved yet").waitFor();
+  }],
+  ["project-add", async (page, stage) => {
+    await at(page, stage, "/access/projects/PARCELS");
+    await press(page, "Add entry");
+    await opened(page);
+    await page.keyboard.press("Enter");
+    await page.getByText("Give a name: it is empty.", { exact: true }).waitFor();
+  }],
+  ["project-owner", async (page, stage) => {
+    await at(page, stage, "/access/projects/PARCELS");
+    await page.getByLabel("Login of the owner").fill("m.ito");
+    await page.getByText("The owner changes from").waitFor();
+  }],
+  ["rights-nobody", (page, stage) => at(page, stage, "/access/rights")],
+  ["rights", (page, stage) => at(page, stage, "/access/rights?who=key~3Agmany", "Rights by project")],
+  ["rights-compared", async (page, stage) => {
+    await at(page, stage, "/access/rights?who=key~3Agmany&with=user~3Aa~2Ekeller&project=DEMAND", "Rights by project");
+    await page.getByRole("table", { name: "Permissions and where they come from" }).waitFor();
+    await page.getByText("Datasets", { exact: true }).click();
+    await page.getByRole("table", { name: "Datasets and how they are reached" }).waitFor();
+  }],
+  ["rights-reach", (page, stage) => at(page, stage, "/access/rights?view=reach&project=PARCELS&dataset=scans", "Who reaches it")],
+  ["matrix", (page, stage) => at(page, stage, "/access/matrix", "Authorization matrix")],
+  ["matrix-turned", (page, stage) => at(page, stage, "/access/matrix?down=permissions&per=group", "Authorization matrix")],
+>>>>>>> w-rights
   ["not-found", async (page, stage) => {
     await at(page, stage, "/nodes/main/nowhere");
     await page.getByRole("heading", { level: 1 }).waitFor();
