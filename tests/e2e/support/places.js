@@ -629,7 +629,6 @@ export const PLACES = [
     await page.getByText("A part of the console is missing").waitFor();
     await page.getByText("Details").click();
   }],
-<<<<<<< HEAD
   ["instance", async (page, stage) => {
     await at(page, stage, "/access/instance");
     await page.getByText("enabledUsers").waitFor();
@@ -661,7 +660,6 @@ export const PLACES = [
   }],
   ["kitchens", (page, stage) => at(page, stage, "/account/kitchens", "Kitchens")],
   ["kitchens-roles", (page, stage) => at(page, stage, "/account/kitchens?tab=roles", "Roles by kitchen")],
-=======
   ["projects", async (page, stage) => {
     await at(page, stage, "/access/projects", "Projects");
     await page.getByText("logistics, night shift, readers").waitFor();
@@ -700,7 +698,6 @@ export const PLACES = [
   ["rights-reach", (page, stage) => at(page, stage, "/access/rights?view=reach&project=PARCELS&dataset=scans", "Who reaches it")],
   ["matrix", (page, stage) => at(page, stage, "/access/matrix", "Authorization matrix")],
   ["matrix-turned", (page, stage) => at(page, stage, "/access/matrix?down=permissions&per=group", "Authorization matrix")],
->>>>>>> w-rights
   ["not-found", async (page, stage) => {
     await at(page, stage, "/nodes/main/nowhere");
     await page.getByRole("heading", { level: 1 }).waitFor();
