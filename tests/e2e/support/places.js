@@ -7,7 +7,7 @@ import { enlarge, makePackage } from "./packages.js";
 const KEYS = "/nodes/main/keys";
 const METRICS = "/nodes/main/metrics";
 const LATER = /\/later-[0-9a-f]+\.wasm$/;
-const USER = "/access/users/m.ito";
+const USER = "/access/users/m~2eito";
 const BY_KEY = { api_nodes: [{ id: "main", name: "Main node", base: "apinode", sign_in: "api_key" }] };
 const TWO_NODES = {
   automation: { base: "automation" },
@@ -566,7 +566,7 @@ export const PLACES = [
     await page.getByRole("textbox", { name: "User" }).fill("nadia");
     await page.getByLabel("Password", { exact: true }).fill("hush");
     await page.getByRole("dialog").getByRole("button", { name: "Add credential" }).click();
-    await page.getByRole("list", { name: "Credentials" }).getByText("warehouse_pg").waitFor();
+    await page.getByRole("list", { name: "Credentials" }).getByText("warehouse_pg", { exact: true }).first().waitFor();
   }],
   ["account-credential", async (page, stage) => {
     await account(page, stage, "Credentials");
@@ -597,7 +597,7 @@ export const PLACES = [
     await page.getByRole("textbox", { name: "E-mail" }).fill("no address");
     await page.getByText("An e-mail address is").first().waitFor();
   }],
-  ["user-odd", (page, stage) => account(page, stage, "Admin properties", "/access/users/lead~2Fnight~40example~2Eorg")],
+  ["user-odd", (page, stage) => account(page, stage, "Admin properties", "/access/users/lead~2fnight~40example~2eorg")],
   ["user-activity", (page, stage) => account(page, stage, "Activity", USER)],
   ["user-missing", async (page, stage) => {
     await at(page, stage, "/access/users/nobody");
