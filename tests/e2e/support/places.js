@@ -8,6 +8,7 @@ import { PEOPLE } from "./places-people.js";
 const KEYS = "/nodes/main/keys";
 const METRICS = "/nodes/main/metrics";
 const LATER = /\/later-[0-9a-f]+\.wasm$/;
+const USER = "/access/users/m~2eito";
 const BY_KEY = { api_nodes: [{ id: "main", name: "Main node", base: "apinode", sign_in: "api_key" }] };
 const TWO_NODES = {
   automation: { base: "automation" },
@@ -63,6 +64,18 @@ const maintenance = (page, stage) => at(page, stage, "/nodes/main/maintenance");
 async function pickItem(page, menu, item) {
   await press(page, menu);
   await page.getByRole("menuitem", { name: item }).click();
+}
+/** A tab of one's own account, or of `path`. */
+async function account(page, stage, tab, path = "/account") {
+  await at(page, stage, path);
+  await page.getByRole("tab", { name: tab, exact: true }).click();
+  await page.getByRole("button", { name: /^Save/ }).waitFor();
+}
+/** Something that stands in the draft alone. */
+async function addProperty(page, name, value) {
+  await page.getByRole("textbox", { name: "New property" }).fill(name);
+  await page.getByRole("textbox", { name: "Its value" }).fill(value);
+  await press(page, "Add property");
 }
 const press = (page, name) => page.getByRole("button", { name, exact: true }).first().click();
 const opened = (page) => page.getByRole("dialog").or(page.getByRole("alertdialog")).first().waitFor();
@@ -517,6 +530,114 @@ export const PLACES = [
     await page.getByText("price-elasticity is enabled.").waitFor();
     await press(page, "Disable");
     await page.getByText("price-elasticity is disabled").waitFor();
+  }],
+  ["account", (page, stage) => account(page, stage, "Profile")],
+  ["account-failed", async (page, stage) => {
+    stage.proxy.when("/dss/dip/publicapi/current-user", { status: 500, body: "no" });
+    await at(page, stage, "/account");
+    await page.getByText("Could not load your account").waitFor();
+  }],
+  ["account-properties", async (page, stage) => {
+    await account(page, stage, "Properties");
+    await addProperty(page, "a rather long name of a property that nobody has cut", "and_a_value_without_a_space_".repeat(6));
+    await addProperty(page, "site", "north");
+    await press(page, "Add property");
+    await page.getByText("Give the property a name.").waitFor();
+  }],
+  ["account-paste", async (page, stage) => {
+    await account(page, stage, "Properties");
+    await addProperty(page, "site", "north");
+    await press(page, "Paste many");
+    await page.getByRole("textbox", { name: "Lines" }).fill("site=south\nshift: evening\nteam lead\tnadia");
+    await press(page, "Take 3 properties over");
+    await press(page, "Paste many");
+    await page.getByRole("textbox", { name: "Lines" }).fill("site=south\nshift: night\nplace\t4");
+    await page.getByText("the same", { exact: true }).waitFor();
+  }],
+  ["account-paste-wrong", async (page, stage) => {
+    await account(page, stage, "Properties");
+    await press(page, "Paste many");
+    await page.getByRole("textbox", { name: "Lines" }).fill("nothing\n=1");
+    await press(page, "Take over");
+    await page.getByText("Line 2 has no name.").waitFor();
+  }],
+  ["account-secrets-none", (page, stage) => account(page, stage, "Secrets")],
+  ["account-secrets", async (page, stage) => {
+    await account(page, stage, "Secrets");
+    for (const name of ["carrier token", "söng/α@b", "a_rather_long_name_of_a_secret_".repeat(4)]) {
+      await press(page, "Add secret");
+      const dialog = page.getByRole("dialog", { name: "Add secret" });
+      await dialog.getByRole("textbox", { name: "Name" }).fill(name);
+      await dialog.getByLabel("Value", { exact: true }).fill("hush");
+      await dialog.getByRole("button", { name: "Add secret" }).click();
+    }
+    await page.getByText("3 changes that are not saved yet").click();
+  }],
+  ["account-secret", async (page, stage) => {
+    await account(page, stage, "Secrets");
+    await press(page, "Add secret");
+    await opened(page);
+    await page.getByRole("dialog").getByRole("button", { name: "Add secret" }).click();
+    await page.getByText("Give the value.").waitFor();
+  }],
+  ["account-credentials", async (page, stage) => {
+    await account(page, stage, "Credentials");
+    await press(page, "Add credential");
+    await page.getByRole("combobox", { name: "Connection" }).fill("warehouse_pg");
+    await page.getByRole("textbox", { name: "User" }).fill("nadia");
+    await page.getByLabel("Password", { exact: true }).fill("hush");
+    await page.getByRole("dialog").getByRole("button", { name: "Add credential" }).click();
+    await page.getByRole("list", { name: "Credentials" }).getByText("warehouse_pg", { exact: true }).first().waitFor();
+  }],
+  ["account-credential", async (page, stage) => {
+    await account(page, stage, "Credentials");
+    await press(page, "Add credential");
+    await page.getByRole("dialog").getByRole("button", { name: "Add credential" }).click();
+    await page.getByText("Name the connection.").waitFor();
+  }],
+  ["account-credential-plugin", async (page, stage) => {
+    await account(page, stage, "Credentials");
+    await press(page, "Add credential");
+    await page.getByRole("combobox", { name: "For" }).selectOption("plugin");
+    await page.getByRole("combobox", { name: "Plugin" }).fill("geo-tools");
+    await page.getByRole("combobox", { name: "Preset" }).fill("main");
+    await page.getByRole("combobox", { name: "Parameter set" }).fill("geo-account");
+    await page.getByRole("textbox", { name: "Parameter" }).fill("login");
+    await page.getByRole("combobox", { name: "It holds" }).selectOption({ label: "OAuth refresh token" });
+    await page.getByText("It is stored under").waitFor();
+  }],
+  ["account-who", async (page, stage) => {
+    await account(page, stage, "Who am I");
+    await page.getByRole("textbox", { name: "Headers" }).fill("no colon\n:authority: x");
+    await press(page, "Ask whose they are");
+    await page.getByText("Line 1 has no colon").waitFor();
+  }],
+  ["user", (page, stage) => account(page, stage, "Profile", USER)],
+  ["user-wrong", async (page, stage) => {
+    await account(page, stage, "Profile", USER);
+    await page.getByRole("textbox", { name: "E-mail" }).fill("no address");
+    await page.getByText("An e-mail address is").first().waitFor();
+  }],
+  ["user-odd", (page, stage) => account(page, stage, "Admin properties", "/access/users/lead~2fnight~40example~2eorg")],
+  ["user-activity", (page, stage) => account(page, stage, "Activity", USER)],
+  ["user-missing", async (page, stage) => {
+    await at(page, stage, "/access/users/nobody");
+    await page.getByText("Could not load nobody").waitFor();
+  }],
+  ["user-delete", async (page, stage) => {
+    await account(page, stage, "Profile", USER);
+    await pickItem(page, "More actions", "Delete user");
+    await opened(page);
+  }],
+  ["user-disable", async (page, stage) => {
+    await account(page, stage, "Profile", USER);
+    await pickItem(page, "More actions", "Disable user");
+    await opened(page);
+  }],
+  ["acting", async (page, stage) => {
+    await account(page, stage, "Profile", USER);
+    await press(page, "Act as m.ito");
+    await page.getByRole("button", { name: "Save my account as m.ito" }).waitFor();
   }],
   ["signed-out", async (page, stage) => {
     await services(page, stage);

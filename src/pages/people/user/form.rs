@@ -1,5 +1,6 @@
 //! What an administrator may change of a user, but for what has a panel of its own.
 
+use leptos::ev;
 use leptos::prelude::*;
 use pilothouse_view::view;
 use pilothouse_wire::Whole;
@@ -46,9 +47,11 @@ pub(super) fn panel(editor: Editor) -> AnyView {
     let profiles = PROFILES.map(|profile| (profile.to_owned(), String::new())).to_vec();
     let enabled = editor
         .bind(|user| user.flag(users::ENABLED).unwrap_or_default(), |user, on: bool| user.set(users::ENABLED, on));
+    // Password managers want a form; what is typed is saved by the bar alone.
+    let stay = |event: ev::SubmitEvent| event.prevent_default();
     view! {
         <div class="halves">
-            <div class="form">
+            <form class="form" novalidate on:submit=stay>
                 <h2>"Profile"</h2>
                 <TextField label="Display name" value=editor.text(users::DISPLAY_NAME)/>
                 <TextField label="E-mail" value=editor.text(users::EMAIL) error=told(wrong_email)/>
@@ -62,7 +65,7 @@ pub(super) fn panel(editor: Editor) -> AnyView {
                 />
                 <Checkbox label="Enabled" checked=enabled hint="A disabled user cannot sign in, and their keys open nothing."/>
                 {password(editor)}
-            </div>
+            </form>
             <div class="form">{groups::view(editor)}</div>
         </div>
         <section class="section">
