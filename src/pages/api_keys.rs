@@ -18,7 +18,7 @@ mod secret;
 use leptos::prelude::*;
 use pilothouse_view::view;
 use pilothouse_wire::dss::{ApiKeyId, groups, personal_keys, projects as wire_projects, users};
-use pilothouse_wire::{Call, List, Whole};
+use pilothouse_wire::{Call, Error, List, Whole};
 
 use crate::domain::list::ListQuery;
 use crate::domain::rotation::LastUse;
@@ -76,27 +76,40 @@ impl Page {
         })
     }
 
-    /// What may be picked for a field: names of a list, with words beside them. Anything else may be typed.
-    fn options(self, call: fn() -> Call<List<Whole>>, value: &'static str, words: &'static str) -> Options {
-        let all = self.read(call);
+    /// What may be picked for a field: names of a list, with words beside them. Anything else may be typed. A server
+    /// older than the list for everyone has one for administrators.
+    fn options(
+        self,
+        [call, older]: [fn() -> Call<List<Whole>>; 2],
+        value: &'static str,
+        words: &'static str,
+    ) -> Options {
+        let all = Remote::new(move || {
+            let (session, target) = (self.session, self.target());
+            async move {
+                match session.send(&target, &call()).await {
+                    Err(Error::Older(_)) => session.send(&target, &older()).await,
+                    told => told,
+                }
+            }
+        });
         Signal::derive(move || {
-            let rows = all.value();
             let pair =
                 |row: &Whole| Some((row.text(value)?.to_owned(), row.text(words).unwrap_or_default().to_owned()));
-            rows.map(|list| list.rows.iter().filter_map(pair).collect()).unwrap_or_default()
+            all.value().map(|list| list.rows.iter().filter_map(pair).collect()).unwrap_or_default()
         })
     }
 
     fn users(self) -> Options {
-        self.options(users::names, users::LOGIN, users::DISPLAY_NAME)
+        self.options([users::names, || users::list(false)], users::LOGIN, users::DISPLAY_NAME)
     }
 
     fn groups(self) -> Options {
-        self.options(groups::names, groups::NAME, groups::DESCRIPTION)
+        self.options([groups::names, groups::list], groups::NAME, groups::DESCRIPTION)
     }
 
     fn projects(self) -> Options {
-        self.options(wire_projects::list, wire_projects::PROJECT_KEY, wire_projects::NAME)
+        self.options([wire_projects::list; 2], wire_projects::PROJECT_KEY, wire_projects::NAME)
     }
 }
 

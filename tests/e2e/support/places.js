@@ -83,6 +83,25 @@ async function bulk(page, stage, button) {
   await opened(page);
 }
 
+const DSS_KEYS = "/access/keys";
+const dssField = (page, name) => page.getByRole("textbox", { name, exact: true }).or(page.getByRole("combobox", { name, exact: true }));
+/** My API keys, with one called `robot`. */
+async function ownKeys(page, stage) {
+  await at(page, stage, "/account/keys");
+  await press(page, "Create key");
+  await dssField(page, "Label").fill("robot");
+  await page.keyboard.press("Enter");
+  await page.getByRole("checkbox", { name: "I have stored it" }).check();
+  await page.keyboard.press("Enter");
+  await grid(page, "My API keys").getByRole("row").nth(1).waitFor();
+}
+const globalKeys = (page, stage) => at(page, stage, `${DSS_KEYS}?tab=global`, "Global keys");
+async function newGlobalKey(page, stage, kind) {
+  await globalKeys(page, stage);
+  await press(page, "Create global key");
+  await page.getByRole("combobox", { name: "Rights", exact: true }).selectOption(kind);
+}
+
 /** `[name, go]`: `go(page, { sandbox, proxy, folder })` leads there. */
 export const PLACES = [
   ["sign-in", async (page) => {
@@ -502,6 +521,100 @@ export const PLACES = [
     await press(page, "admin@example.org");
     await page.getByRole("menuitem", { name: "Sign out" }).click();
     await page.getByText("You have signed out.").waitFor();
+  }],
+  ["own-keys-none", async (page, stage) => {
+    await at(page, stage, "/account/keys");
+    await page.getByText("No personal keys").waitFor();
+  }],
+  ["own-keys", ownKeys],
+  ["own-key-create", async (page, stage) => {
+    await at(page, stage, "/account/keys");
+    await press(page, "Create key");
+    await page.keyboard.press("Enter");
+    await page.getByText("Give a label").waitFor();
+  }],
+  ["own-key-shown", async (page, stage) => {
+    await at(page, stage, "/account/keys");
+    await press(page, "Create key");
+    await dssField(page, "Label").fill("robot");
+    await page.keyboard.press("Enter");
+    await page.getByRole("checkbox", { name: "I have stored it" }).waitFor();
+  }],
+  ["own-key-rename", async (page, stage) => {
+    await ownKeys(page, stage);
+    await pickItem(page, "Actions for robot", "Rename");
+    await page.waitForFunction(() => [...document.querySelectorAll("dialog input")].some((input) => input.value === "robot"));
+    await dssField(page, "Label").fill("robot of the warehouse");
+    await page.getByText("1 change that is not saved yet").waitFor();
+  }],
+  ["own-key-rotate", async (page, stage) => {
+    await ownKeys(page, stage);
+    await pickItem(page, "Actions for robot", "Rotate");
+    await opened(page);
+  }],
+  ["own-key-rotation", async (page, stage) => {
+    await ownKeys(page, stage);
+    await pickItem(page, "Actions for robot", "Rotate");
+    await press(page, "Create successor");
+    await page.getByRole("checkbox", { name: "I have stored it" }).check();
+    await page.keyboard.press("Enter");
+    await press(page, "It is in place everywhere");
+    await page.getByText("If it stays silent").waitFor();
+  }],
+  ["own-key-delete", async (page, stage) => {
+    await ownKeys(page, stage);
+    await pickItem(page, "Actions for robot", "Delete");
+    await opened(page);
+  }],
+  ["all-keys", (page, stage) => at(page, stage, DSS_KEYS, "Personal keys")],
+  ["all-keys-create", async (page, stage) => {
+    await at(page, stage, DSS_KEYS, "Personal keys");
+    await press(page, "Create key for a user");
+    await opened(page);
+  }],
+  ["all-keys-not-loaded", async (page, stage) => {
+    stage.proxy.when(/\/admin\/personal-api-keys/, { status: 500, body: { errorType: "java.io.IOException", message: "The disk is full" } });
+    await at(page, stage, DSS_KEYS);
+    await page.getByText("Could not load the keys").waitFor();
+  }],
+  ["global-keys", globalKeys],
+  ["global-key-create", async (page, stage) => {
+    await newGlobalKey(page, stage, "projects");
+    await dssField(page, "Project").fill("PARCELS");
+    await press(page, "Add project");
+    await page.getByRole("checkbox", { name: "Write project content" }).check();
+  }],
+  ["global-key-groups", async (page, stage) => {
+    await newGlobalKey(page, stage, "groups");
+    await page.getByRole("checkbox", { name: "logistics", exact: true }).check();
+  }],
+  ["global-key-half", async (page, stage) => {
+    stage.proxy.when({ method: "PUT", path: /global-api-keys/ }, { status: 503, body: { message: "The node is being restarted" } });
+    await newGlobalKey(page, stage, "admin");
+    await dssField(page, "Label").fill("night-audit");
+    await dssField(page, "Expires after").fill("30");
+    await page.keyboard.press("Enter");
+    await page.getByText("The second step failed").waitFor();
+  }],
+  ["global-key-delete", async (page, stage) => {
+    await globalKeys(page, stage);
+    await press(page, "Delete dashboards");
+    await opened(page);
+  }],
+  ["global-key", async (page, stage) => {
+    await at(page, stage, `${DSS_KEYS}/gmany`);
+    await page.getByRole("heading", { level: 1, name: "dashboards" }).waitFor();
+    await page.locator("summary").filter({ hasText: "PRICES" }).click();
+    await page.getByRole("checkbox", { name: "Run scenarios" }).check();
+    await page.getByText("1 change that is not saved yet").waitFor();
+  }],
+  ["project-key", async (page, stage) => {
+    await at(page, stage, `${DSS_KEYS}?tab=project`);
+    await dssField(page, "Project").fill("PARCELS");
+    await page.getByRole("checkbox", { name: "Write project content" }).check();
+    await dssField(page, "Dataset").fill("orders");
+    await press(page, "Add dataset");
+    await page.getByRole("checkbox", { name: "Read data" }).check();
   }],
   ["page-coming", async (page, stage) => {
     stage.proxy.when(LATER, { hold: true });
