@@ -47,14 +47,14 @@ impl Keys {
 }
 
 const COLUMNS: [Column; 9] = [
-    Column::new("label", "Label").width(11.0, 2).fixed(),
-    Column::new("rights", "Rights").width(9.0, 2),
-    Column::new("user", "Associated user").width(9.0, 1),
+    Column::new("label", "Label").width(10.0, 2).fixed(),
+    Column::new("rights", "Rights").width(8.5, 3),
+    Column::new("user", "Associated user").width(8.5, 1),
     Column::new("expires", "Expires").width(10.5, 1),
-    Column::new("created", "Created").width(8.0, 1),
-    Column::new("by", "Created by").width(7.0, 1),
-    Column::new("description", "Description").width(8.0, 1),
-    Column::new("id", "Id").width(7.0, 0),
+    Column::new("created", "Created").width(7.5, 1),
+    Column::new("by", "Created by").width(6.5, 0),
+    Column::new("description", "Description").width(6.5, 1),
+    Column::new("id", "Id").width(6.0, 0),
     Column::new("actions", "Actions").width(4.0, 0).quiet(),
 ];
 

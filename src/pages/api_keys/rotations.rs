@@ -204,7 +204,7 @@ fn revoke(it: One) -> AnyView {
     };
     let words = it.keys.page.dss.deed("Revoke the old key");
     view! {
-        <p>{move || if over.get() { "The old key is gone." } else { "Revoke the old key." }}</p>
+        <p>{move || if over.get() { "The old key is gone." } else { "Then the old key can go." }}</p>
         {live_if(move || (!over.get()).then(|| {
             view! { <Button label=words.clone() kind=ButtonKind::Danger allowed=allowed on_click=press/> }
         }))}
