@@ -12,8 +12,7 @@ pub const PERMISSIONS: Endpoint =
 /// `PUT projects/{projectKey}/permissions`: the whole object.
 pub const SAVE_PERMISSIONS: Endpoint =
     Endpoint::write("save project permissions", System::Dss, Method::Put, "projects/{project}/permissions");
-/// `GET projects/{projectKey}/datasets/?foreign=False`: to choose a dataset by name. No table of the contract has it; the
-/// official client's `dss/project.py` does (certain).
+/// `GET projects/{projectKey}/datasets/?foreign=False`: to choose a dataset by name.
 pub const DATASETS: Endpoint = Endpoint::read("list datasets", System::Dss, "projects/{project}/datasets/");
 
 /// Query parameter of [`DATASETS`]: with those that other projects share.
