@@ -2,19 +2,18 @@
 
 use std::sync::Arc;
 
-use crate::reactive::{Callback, RwSignal, Signal};
+use crate::reactive::{Callback, RwSignal};
 use leptos::prelude::*;
 use pilothouse_view::view;
 use pilothouse_wire::Secret;
 use pilothouse_wire::api_node::keys::{self, KeyText, NewKey};
 
 use super::Page;
-use crate::domain::allowed::Allowed;
 use crate::domain::expiry::parse_days;
 use crate::parts;
 use crate::query::Act;
 use crate::session::{State, use_session};
-use crate::ui::{Checkbox, CopyButton, Dialog, NumberField, TextField, live};
+use crate::ui::{Dialog, NumberField, TextField, live};
 
 /// The form, then the secret.
 #[derive(Clone)]
@@ -76,7 +75,7 @@ pub(super) fn dialog(page: Page, close: Callback<()>) -> AnyView {
     let form = Form::new();
     live(move || match stage.get() {
         Stage::Asking => asking(page, form, stage, close),
-        Stage::Shown(secret) => shown(form, secret, close),
+        Stage::Shown(secret) => parts::key_shown(&form.label.get_untracked(), "node", secret, close),
     })
 }
 
@@ -116,39 +115,6 @@ fn asking(page: Page, form: Form, stage: RwSignal<Stage>, close: Callback<()>) -
             </div>
             {parts::call_as_script(page.session, page.node.target.get_value(), move || form.key().map(|key| keys::add(&key)))}
             {parts::act_failure(act)}
-        </Dialog>
-    }
-    .into_any()
-}
-
-/// The one time that the secret is on screen.
-fn shown(form: Form, secret: Arc<Secret>, close: Callback<()>) -> AnyView {
-    let stored = RwSignal::new(false);
-    let copied = RwSignal::new(false);
-    let allowed = Signal::derive(move || {
-        Allowed::when(stored.get(), "Copy the key to where it is kept, then tick the box: it cannot be shown again.")
-    });
-    let (text, of) = (secret.clone(), form.label.get_untracked());
-    view! {
-        <Dialog
-            title=["The key “", &of, "”"].concat()
-            description="This is the only time the node shows it."
-            on_close=|| ()
-            leavable=false
-            submit_label="Close"
-            allowed=allowed
-            on_submit=move || close.run(())
-        >
-            <div class="key-box">
-                <code class="secret-text" translate="no">{secret.expose().to_owned()}</code>
-                <CopyButton
-                    label="Copy the key"
-                    text=Callback::new(move |()| text.expose().to_owned())
-                    copy=parts::copier(copied)
-                    copied=copied
-                />
-            </div>
-            <Checkbox label="I have stored it" checked=stored/>
         </Dialog>
     }
     .into_any()
