@@ -12,6 +12,7 @@ mod script;
 use crate::reactive::{Callback, RwSignal, Signal};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use leptos_router::hooks::use_navigate;
 use pilothouse_view::view;
 use pilothouse_wire::UnreadableRow;
 
@@ -31,9 +32,15 @@ pub use permissions::{PermissionEditor, PermissionEditorProps, Vocabulary};
 pub use pick::pick_names;
 pub use script::{as_script, call_as_script, script, step};
 
-/// The address of a place, with the folder that the console is hosted in.
+/// The address of a place, with the folder that the console is hosted in; while a view is made.
 pub fn href(route: &Route) -> String {
     [&use_session().base.get_value(), route.path().as_str()].concat()
+}
+
+/// Leads to a place. Taken where a view is made: what happens later, such as the end of a write, knows no session.
+pub fn use_go() -> Callback<Route> {
+    let (navigate, base) = (use_navigate(), use_session().base.get_value());
+    Callback::new(move |route: Route| navigate(&[&base, route.path().as_str()].concat(), Default::default()))
 }
 
 /// What a key or a user can do: the place of a link from its own page. `kind` is [`KEY`] or [`USER`].

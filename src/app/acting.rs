@@ -2,14 +2,13 @@
 //! to end it. The mode is a part of the address, so it belongs to this tab alone.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_navigate;
 use pilothouse_view::view;
 use pilothouse_wire::dss::Login;
 
 use super::here;
-use crate::parts::href;
+use crate::parts::use_go;
 use crate::query::Dss;
-use crate::reactive::{Memo, StoredValue};
+use crate::reactive::Memo;
 use crate::routes::Route;
 use crate::ui::{Button, ButtonKind, live_if};
 
@@ -50,11 +49,10 @@ pub(super) fn banner() -> AnyView {
         }
     };
     let here = here();
-    let navigate = StoredValue::new(use_navigate());
+    let go = use_go();
     let end = move || {
         if let Some(Route::Dss { place, .. }) = here.get_untracked() {
-            let own = href(&Route::Dss { actor: None, place });
-            navigate.with_value(|navigate| navigate(&own, Default::default()));
+            go.run(Route::Dss { actor: None, place });
         }
     };
     view! {

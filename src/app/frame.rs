@@ -1,15 +1,14 @@
 //! The frame around every page: header, navigation, main.
 
-use crate::reactive::{Callback, Memo, RwSignal, Signal, StoredValue};
+use crate::reactive::{Callback, Memo, RwSignal, Signal};
 use leptos::prelude::*;
-use leptos_router::hooks::use_navigate;
 use pilothouse_view::view;
 
 use super::palette::{self, Overlay};
 use super::{account, acting, arrival, here, later, overlays};
 use crate::browser::document::{self, Theme};
 use crate::browser::storage::{self, Preference};
-use crate::parts::href;
+use crate::parts::{href, use_go};
 use crate::query::use_rollouts;
 use crate::routes::{DssPlace, Route};
 use crate::session::use_session;
@@ -69,12 +68,10 @@ fn node_switch() -> Option<AnyView> {
     }
     let here = here();
     let current = current_node(here);
-    let navigate = StoredValue::new(use_navigate());
-    let base = session.base.get_value();
+    let go = use_go();
     let change = move |node: String| {
         let place = here.get_untracked().map_or(Route::Services { node: node.clone() }, |route| route.on_node(&node));
-        let address = [base.as_str(), &place.path()].concat();
-        navigate.with_value(|navigate| navigate(&address, Default::default()));
+        go.run(place);
     };
     Some(
         view! { <Select label="API node" value=current on_change=Callback::new(change) options=nodes compact=true/> }

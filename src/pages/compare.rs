@@ -12,7 +12,6 @@ use std::sync::Arc;
 
 use crate::reactive::{Callback, Memo, RwSignal, Signal, StoredValue};
 use leptos::prelude::*;
-use leptos_router::hooks::use_navigate;
 use pilothouse_view::view;
 use pilothouse_wire::api_node::generations::{self, Generation};
 use pilothouse_wire::{List, ServiceId};
@@ -202,10 +201,10 @@ fn table(page: Page, busy: Signal<bool>) -> AnyView {
         set_query,
         loading: busy,
     };
-    let navigate = StoredValue::new(use_navigate());
+    let lead = parts::use_go();
     let go = Callback::new(move |row| {
         if let Some(route) = rows.route(row) {
-            navigate.with_value(|navigate| navigate(&parts::href(&route), Default::default()));
+            lead.run(route);
         }
     });
     let shown = Signal::derive(move || query.with(|q| q.facet("differ").unwrap_or_default().to_owned()));

@@ -13,7 +13,6 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_navigate;
 use pilothouse_view::view;
 use pilothouse_wire::Whole;
 use pilothouse_wire::dss::{GroupName, groups};
@@ -22,7 +21,7 @@ use crate::domain::allowed::Allowed;
 use crate::domain::list::SortKey;
 use crate::parts::{self, Command};
 use crate::query::{Dss, Everyone, list_query, use_dss};
-use crate::reactive::{Callback, Memo, RwSignal, Signal, StoredValue};
+use crate::reactive::{Callback, Memo, RwSignal, Signal};
 use crate::routes::{DssPlace, Route};
 use crate::session::{Session, use_session};
 use crate::ui::{Button, ButtonKind, EmptyState, Icon, Notice, Table, TableModel, Toasts, live, live_if};
@@ -160,11 +159,11 @@ fn table(page: Page) -> AnyView {
         set_query,
         loading: groups.busy.into(),
     };
-    let navigate = StoredValue::new(use_navigate());
+    let lead = parts::use_go();
     let go = Callback::new(move |row| {
         let route = page.with(row, |group| page.shared.route(group.text(groups::NAME)?)).flatten();
         if let Some(route) = route {
-            navigate.with_value(|navigate| navigate(&parts::href(&route), Default::default()));
+            lead.run(route);
         }
     });
     let reload = move || page.shared.everyone.refresh();

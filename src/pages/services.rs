@@ -6,9 +6,8 @@ mod rows;
 
 use std::collections::BTreeSet;
 
-use crate::reactive::{Callback, RwSignal, Signal, StoredValue};
+use crate::reactive::{Callback, RwSignal, Signal};
 use leptos::prelude::*;
-use leptos_router::hooks::use_navigate;
 use pilothouse_view::view;
 use pilothouse_wire::ServiceId;
 use pilothouse_wire::api_node::generations;
@@ -85,10 +84,10 @@ fn table(rows: Rows, selection: RwSignal<BTreeSet<String>>, open: RwSignal<Open>
         set_query,
         loading: node.services.busy.into(),
     };
-    let navigate = StoredValue::new(use_navigate());
+    let lead = parts::use_go();
     let go = Callback::new(move |row| {
         if let Some(route) = rows.route(row) {
-            navigate.with_value(|navigate| navigate(&parts::href(&route), Default::default()));
+            lead.run(route);
         }
     });
     let state = Signal::derive(move || query.with(|q| q.facet("state").unwrap_or_default().to_owned()));

@@ -63,7 +63,7 @@ test("a key of mine is made: a label is wanted, the secret is shown once and is 
   const shown = page.getByRole("dialog", { name: "The key “laptop / 100 %”" });
   await shown.waitFor();
   await page.keyboard.press("Escape");
-  await button(shown, "Close").click();
+  await button(shown, "Close").press("Enter");
   assert.ok(await shown.isVisible(), "it cannot be lost by mistake");
   const secret = await store(page, "laptop / 100 %");
   assert.equal((await use(secret)).status, 200);

@@ -1,14 +1,13 @@
 //! Creating a group. What its members may do cannot be said with it (contract/dataiku-dss.md §5): its page is next.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_navigate;
 use pilothouse_view::view;
 use pilothouse_wire::dss::{GroupName, groups};
 
 use super::Shared;
 use crate::parts;
 use crate::query::Act;
-use crate::reactive::{Callback, RwSignal, Signal, StoredValue};
+use crate::reactive::{Callback, RwSignal, Signal};
 use crate::ui::{Dialog, Select, TextField};
 
 #[derive(Clone, Copy)]
@@ -50,7 +49,7 @@ pub(super) fn dialog(shared: Shared, close: Callback<()>) -> AnyView {
         source: RwSignal::new(groups::SOURCES[0].to_owned()),
         tried: RwSignal::new(false),
     };
-    let (act, navigate) = (Act::default(), StoredValue::new(use_navigate()));
+    let (act, go) = (Act::default(), parts::use_go());
     let submit = move || {
         form.tried.set(true);
         let Some((name, call)) = untrack(|| form.read_name().ok().zip(form.call())) else { return };
@@ -60,7 +59,7 @@ pub(super) fn dialog(shared: Shared, close: Callback<()>) -> AnyView {
             shared.toasts.ok(["Created ", name.as_str(), ". Say next what its members may do."].concat());
             close.run(());
             if let Some(route) = shared.route(name.as_str()) {
-                navigate.with_value(|navigate| navigate(&parts::href(&route), Default::default()));
+                go.run(route);
             }
         });
     };

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_navigate;
 use pilothouse_view::view;
 use pilothouse_wire::dss::Login;
 
@@ -12,7 +11,7 @@ use crate::domain::list::{ListQuery, SortKey};
 use crate::domain::person::Person;
 use crate::parts;
 use crate::query::list_query;
-use crate::reactive::{Callback, Memo, Signal, StoredValue};
+use crate::reactive::{Callback, Memo, Signal};
 use crate::routes::{DssPlace, Route};
 use crate::ui::{Button, ButtonKind, CellLink, Column, EmptyState, Icon, Table, TableModel, Tone, badge};
 
@@ -122,10 +121,10 @@ fn sort_key(person: &Person, column: usize) -> SortKey {
 pub(super) fn view(page: Page) -> AnyView {
     let (people, members) = (page.shared.everyone.people, Part::new(page, true));
     let (query, set_query) = list_query();
-    let navigate = StoredValue::new(use_navigate());
+    let lead = parts::use_go();
     let go = Callback::new(move |row| {
         if let Some(route) = members.route(row) {
-            navigate.with_value(|navigate| navigate(&parts::href(&route), Default::default()));
+            lead.run(route);
         }
     });
     let may = Signal::derive(move || page.may());

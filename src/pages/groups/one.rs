@@ -1,7 +1,6 @@
 //! One group: who is in it, what they may do, which groups elsewhere it stands for.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_navigate;
 use pilothouse_view::view;
 use pilothouse_wire::dss::identity;
 use pilothouse_wire::dss::{GroupName, groups};
@@ -156,12 +155,11 @@ fn dialog(page: Page) -> AnyView {
         Open::Add => add::dialog(page, close),
         Open::Remove(logins) => remove(page, logins, close),
         Open::Delete => {
-            let (navigate, dss) = (StoredValue::new(use_navigate()), page.shared.dss);
+            let (go, dss) = (parts::use_go(), page.shared.dss);
             let done = Callback::new(move |()| {
                 // What was typed here goes with the group.
                 page.edit.discard();
-                let list = parts::href(&dss.route(DssPlace::Groups));
-                navigate.with_value(|navigate| navigate(&list, Default::default()));
+                go.run(dss.route(DssPlace::Groups));
             });
             page.name.with_value(|name| delete::dialog(page.shared, name, close, done))
         }

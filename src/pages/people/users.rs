@@ -10,7 +10,6 @@ mod rows;
 use std::collections::{BTreeSet, HashMap};
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_navigate;
 use pilothouse_view::view;
 use pilothouse_wire::dss::{Login, users};
 
@@ -18,7 +17,7 @@ use crate::domain::list::SortKey;
 use crate::domain::person::{Person, Seen, seen};
 use crate::parts::{self, Command};
 use crate::query::{Dss, Everyone, Remote, list_query, use_dss};
-use crate::reactive::{Callback, RwSignal, Signal, StoredValue};
+use crate::reactive::{Callback, RwSignal, Signal};
 use crate::routes::{DssPlace, Route};
 use crate::session::{Session, use_session};
 use crate::ui::{Button, ButtonKind, EmptyState, Icon, Notice, NoticeKind, Table, TableModel, Toasts, live, live_if};
@@ -154,10 +153,10 @@ fn table(page: Page) -> AnyView {
         set_query,
         loading: people.busy.into(),
     };
-    let navigate = StoredValue::new(use_navigate());
+    let lead = parts::use_go();
     let go = Callback::new(move |row| {
         if let Some(route) = page.with(row, |person| page.route(&person.login)).flatten() {
-            navigate.with_value(|navigate| navigate(&parts::href(&route), Default::default()));
+            lead.run(route);
         }
     });
     let refresh = move || {

@@ -1,8 +1,7 @@
 //! Deleting the service: its name is typed first.
 
-use crate::reactive::{Callback, StoredValue};
+use crate::reactive::Callback;
 use leptos::prelude::*;
-use leptos_router::hooks::use_navigate;
 use pilothouse_view::view;
 use pilothouse_wire::api_node::services;
 
@@ -15,8 +14,8 @@ use crate::ui::ConfirmByName;
 /// Asks, deletes, and leads back to the list.
 pub(super) fn dialog(page: Page, close: Callback<()>) -> AnyView {
     let act = Act::default();
-    let navigate = StoredValue::new(use_navigate());
-    let back = parts::href(&Route::Services { node: page.node.id.get_value() });
+    let go = parts::use_go();
+    let back = Route::Services { node: page.node.id.get_value() };
     let name = page.name();
     let confirm = {
         let name = name.clone();
@@ -28,7 +27,7 @@ pub(super) fn dialog(page: Page, close: Callback<()>) -> AnyView {
                 page.toasts.ok(["Deleted ", &name, "."].concat());
                 page.node.services.refresh();
                 close.run(());
-                navigate.with_value(|navigate| navigate(&back, Default::default()));
+                go.run(back);
             });
         }
     };

@@ -1,8 +1,7 @@
 //! Creating a service.
 
-use crate::reactive::{Callback, RwSignal, Signal, StoredValue};
+use crate::reactive::{Callback, RwSignal, Signal};
 use leptos::prelude::*;
-use leptos_router::hooks::use_navigate;
 use pilothouse_view::view;
 use pilothouse_wire::ServiceId;
 use pilothouse_wire::api_node::services;
@@ -18,7 +17,7 @@ pub(super) fn dialog(close: Callback<()>) -> AnyView {
     let id = RwSignal::new(String::new());
     let wrong = RwSignal::new(None::<String>);
     let act = Act::default();
-    let navigate = StoredValue::new(use_navigate());
+    let go = parts::use_go();
     let hint = Signal::derive(move || id.with(|id| hint(id)));
     let submit = move || {
         let service = match ServiceId::parse(id.get_untracked().trim()) {
@@ -27,7 +26,7 @@ pub(super) fn dialog(close: Callback<()>) -> AnyView {
         };
         wrong.set(None);
         let title = ["Could not create ", service.as_str()].concat();
-        let address = parts::href(&super::route_of(service.clone()));
+        let place = super::route_of(service.clone());
         let write = {
             let (target, call) = (node.target.get_value(), services::create(&service));
             async move { session.send(&target, &call).await }
@@ -36,7 +35,7 @@ pub(super) fn dialog(close: Callback<()>) -> AnyView {
             toasts.ok(["Created ", service.as_str(), ". Import a generation next."].concat());
             node.services.refresh();
             close.run(());
-            navigate.with_value(|navigate| navigate(&address, Default::default()));
+            go.run(place);
         });
     };
     let call =

@@ -95,7 +95,7 @@ fn no_secret_reaches_the_disk_or_the_log() {
         }
     }
     looked_at.sort();
-    assert_eq!(looked_at, ["sandbox.sqlite", "sandbox.sqlite-shm", "sandbox.sqlite-wal", "server.log"]);
+    assert_eq!(looked_at, ["sandbox.sqlite", "sandbox.sqlite-shm", "sandbox.sqlite-wal", "secrets.key", "server.log"]);
     let log = std::fs::read_to_string(data.path().join("server.log")).unwrap();
     assert!(log.contains("route=/apinode/admin/api/keys/{key}"), "{log}");
 }

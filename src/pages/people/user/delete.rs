@@ -1,14 +1,13 @@
 //! Deleting the user: the login is typed first.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_navigate;
 use pilothouse_view::view;
 use pilothouse_wire::dss::users;
 
 use super::Page;
 use crate::parts;
 use crate::query::Act;
-use crate::reactive::{Callback, StoredValue};
+use crate::reactive::Callback;
 use crate::routes::DssPlace;
 use crate::ui::{ConfirmByName, Toasts};
 
@@ -16,8 +15,8 @@ use crate::ui::{ConfirmByName, Toasts};
 pub(super) fn dialog(page: Page, close: Callback<()>) -> AnyView {
     let (act, toasts) = (Act::default(), Toasts::expect());
     let (session, dss) = (page.editor.session, page.editor.dss);
-    let navigate = StoredValue::new(use_navigate());
-    let back = parts::href(&dss.route(DssPlace::Users));
+    let go = parts::use_go();
+    let back = dss.route(DssPlace::Users);
     let name = page.name();
     let confirm = {
         let name = name.clone();
@@ -30,7 +29,7 @@ pub(super) fn dialog(page: Page, close: Callback<()>) -> AnyView {
                 // Nothing is left to be saved.
                 page.editor.edit.discard();
                 close.run(());
-                navigate.with_value(|navigate| navigate(&back, Default::default()));
+                go.run(back);
             });
         }
     };

@@ -1,13 +1,12 @@
 //! Name, state, and what can be done with the user as a whole.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_navigate;
 use pilothouse_view::view;
 
 use super::{Asks, Page};
 use crate::domain::allowed::Allowed;
 use crate::parts::{self, Command};
-use crate::reactive::{Memo, Signal, StoredValue};
+use crate::reactive::{Memo, Signal};
 use crate::routes::{DssPlace, Route};
 use crate::ui::{Badge, Button, ButtonKind, Icon, Menu, MenuItem, Tone, live_if};
 
@@ -96,9 +95,9 @@ fn may_delete(page: Page) -> Allowed {
 
 /// Leads to their account in their name. The frame says from there on whose name it is.
 fn act_as(page: Page) -> impl Fn() + Copy + Send + Sync + 'static {
-    let navigate = StoredValue::new(use_navigate());
+    let go = parts::use_go();
     move || {
         let route = Route::Dss { actor: Some(page.login.get_value()), place: DssPlace::Account };
-        navigate.with_value(|navigate| navigate(&parts::href(&route), Default::default()));
+        go.run(route);
     }
 }

@@ -1,7 +1,6 @@
 //! How a user is shown as a row.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_navigate;
 use pilothouse_view::view;
 use pilothouse_wire::dss::Login;
 
@@ -11,7 +10,7 @@ use crate::domain::list::SortKey;
 use crate::domain::person::{Person, Seen};
 use crate::parts;
 use crate::query::Load;
-use crate::reactive::{Signal, StoredValue};
+use crate::reactive::Signal;
 use crate::routes::{DssPlace, Route};
 use crate::ui::{ButtonKind, CellLink, Column, Icon, Menu, MenuItem, TimeAgo, Tone, badge, grouped};
 
@@ -120,9 +119,9 @@ fn moment(page: Page, person: &Person, of: fn(&Seen) -> Option<f64>) -> AnyView 
 fn actions(page: Page, person: &Person) -> AnyView {
     let Ok(login) = Login::parse(&person.login) else { return ().into_any() };
     let label = ["Actions for ", login.as_str()].concat();
-    let navigate = StoredValue::new(use_navigate());
-    let to = parts::href(&Route::Dss { actor: Some(login.clone()), place: DssPlace::Account });
-    let act_as = move || navigate.with_value(|navigate| navigate(&to, Default::default()));
+    let go = parts::use_go();
+    let to = Route::Dss { actor: Some(login.clone()), place: DssPlace::Account };
+    let act_as = move || go.run(to.clone());
     let delete = {
         let login = login.clone();
         move || page.open.set(Open::Bulk(bulk::Kind::Delete, vec![login.to_string()]))
