@@ -26,7 +26,7 @@ use crate::pages::{
     services::{Asked, Dialogs},
 };
 use crate::parts::Commands;
-use crate::query::{Dss, Mappings, Node, Rollouts};
+use crate::query::{Dss, Mappings, Node, Rollouts, There};
 use crate::routes::{DssPlace, Route};
 use crate::session::{Session, State, use_session};
 use crate::ui::{ToastRegion, Toasts, live, live_if};
@@ -90,16 +90,15 @@ fn Places() -> AnyView {
     announce(here, server);
     live(move || {
         let there = match server.get() {
-            Some(Server::Node(node)) => {
-                provide_context(Node::open(session, node));
-                true
-            }
-            Some(Server::Dss(actor)) => Dss::open(session, actor).map(provide_context).is_some(),
-            Some(Server::Session) => true,
-            None => false,
+            Some(Server::Node(node)) => Some(There::Node(Node::open(session, node))),
+            Some(Server::Dss(actor)) => Dss::open(session, actor).map(There::Dss),
+            Some(Server::Session) => Some(There::Session),
+            None => None,
         };
-        let page = move || if there { page_at(here.get()) } else { pages::not_found::page() };
-        view! { {acting::banner()} {live(page)} {palette::view()} }
+        There::provide(there);
+        let known = there.is_some();
+        let page = move || if known { page_at(here.get()) } else { pages::not_found::page() };
+        view! { {acting::banner(there)} {live(page)} {palette::view()} }
     })
 }
 

@@ -7,7 +7,7 @@ use pilothouse_wire::dss::Login;
 
 use super::here;
 use crate::parts::use_go;
-use crate::query::Dss;
+use crate::query::There;
 use crate::reactive::Memo;
 use crate::routes::Route;
 use crate::ui::{Button, ButtonKind, live_if};
@@ -35,10 +35,9 @@ pub(super) fn actor() -> Memo<Option<Login>> {
 }
 
 /// Over every page in somebody's name.
-pub(super) fn banner() -> AnyView {
-    let dss: Option<Dss> = use_context();
-    let actor = dss.and_then(|dss| dss.actor.get_value());
-    let Some((dss, actor)) = dss.zip(actor) else { return ().into_any() };
+pub(super) fn banner(there: Option<There>) -> AnyView {
+    let Some(There::Dss(dss)) = there else { return ().into_any() };
+    let Some(actor) = dss.actor.get_value() else { return ().into_any() };
     let name = actor.to_string();
     let refused = Memo::new(move |_| dss.me.load.with(|load| load.value().is_none() && load.error().is_some()));
     let words = {

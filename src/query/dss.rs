@@ -1,6 +1,5 @@
 //! What the pages of DSS share: where it lies, in whose name they speak, and who the server says that is.
 
-use leptos::prelude::*;
 use pilothouse_wire::Whole;
 use pilothouse_wire::dss::{Login, auth};
 
@@ -53,9 +52,4 @@ impl Dss {
             me.text(auth::IDENTIFIER).map(str::to_owned)
         })
     }
-}
-
-/// DSS as the page sees it.
-pub fn use_dss() -> Dss {
-    expect_context()
 }

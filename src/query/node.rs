@@ -4,7 +4,6 @@
 use std::sync::Arc;
 
 use crate::reactive::StoredValue;
-use leptos::prelude::*;
 use pilothouse_wire::api_node::services::{self, Service};
 use pilothouse_wire::{List, ServiceId};
 
@@ -43,9 +42,4 @@ impl Node {
     pub fn list(&self) -> Option<Arc<List<Service>>> {
         self.services.value()
     }
-}
-
-/// The node of the page.
-pub fn use_node() -> Node {
-    expect_context()
 }

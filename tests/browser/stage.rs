@@ -7,7 +7,7 @@ use leptos_router::components::Router;
 use pilothouse::{
     domain::config::Config,
     pages,
-    query::{Mappings, Node, Rollouts},
+    query::{Mappings, Node, Rollouts, There},
     session::Session,
     ui::{ToastRegion, Toasts},
 };
@@ -94,7 +94,7 @@ pub(crate) async fn show_service() -> Page {
         Toasts::provide();
         let mappings = Mappings::provide(session);
         Rollouts::provide(session, mappings);
-        provide_context(Node::open(session, "main".into()));
+        There::provide(Some(There::Node(Node::open(session, "main".into()))));
         let inside = move || pages::service::page(ServiceId::parse("parcels").unwrap());
         view! { <Router>{inside()}</Router> {ToastRegion()} }
     })

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { newPage } from "./support/browser.js";
-import { answered, grid, messageOf, pick, row, signIn, toast } from "./support/console.js";
+import { answered, grid, messageOf, pick, row, secretIsNowhere, signIn, toast } from "./support/console.js";
 import { stage } from "./support/stage.js";
 
 const OWN = "/account/keys";
@@ -41,12 +41,6 @@ async function createOwn(page, label) {
   await field(asking, "Label").fill(label);
   await page.keyboard.press("Enter");
   return store(page, label);
-}
-
-async function secretIsNowhere(page, secret) {
-  const kept = await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }, location.href, document.title]));
-  assert.ok(!kept.includes(secret), "stored");
-  assert.ok(!(await page.content()).includes(secret), "in the page");
 }
 
 test("a key of mine is made: a label is wanted, the secret is shown once and is nowhere afterwards", async () => {

@@ -5,7 +5,7 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
 import { newPage } from "./support/browser.js";
-import { answered, grid, messageOf, row, signIn } from "./support/console.js";
+import { answered, grid, messageOf, newToken, row, signIn } from "./support/console.js";
 import { stage } from "./support/stage.js";
 
 const VARIABLES = "/access/variables";
@@ -31,10 +31,8 @@ async function edit(page, change) {
 
 /** The variables as the server has them. */
 async function stored() {
-  const body = new URLSearchParams({ username: sandbox.user, password: sandbox.password });
-  const login = await fetch(`${sandbox.url}/automation/v2/login`, { method: "POST", body });
-  const token = (await login.text()).trim().replaceAll('"', "");
-  const answer = await fetch(`${sandbox.url}${API}/admin/variables/`, { headers: { authorization: `Bearer ${token}` } });
+  const authorization = `Bearer ${await newToken(sandbox)}`;
+  const answer = await fetch(`${sandbox.url}${API}/admin/variables/`, { headers: { authorization } });
   assert.equal(answer.status, 200);
   return answer.json();
 }

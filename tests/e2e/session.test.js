@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
 import { newPage } from "./support/browser.js";
-import { answered, row, signIn, toast } from "./support/console.js";
+import { answered, newToken, row, signIn, toast } from "./support/console.js";
 import { ended, signInOver, signInPage } from "./support/ending.js";
 import { KEY, createServices, services } from "./support/node.js";
 import { disable, enable } from "./support/people.js";
@@ -149,8 +149,7 @@ test("an active user is renewed before the first warning, an idle one is not", a
   await page.clock.install();
   await signIn(page, sandbox);
   // The sandbox makes a newer token only a minute later: here it is one of a second sign-in.
-  const body = new URLSearchParams({ username: sandbox.user, password: sandbox.password });
-  const token = await (await fetch(`${sandbox.url}/automation/v2/login`, { method: "POST", body })).text();
+  const token = await newToken(sandbox);
   const renewed = proxy.when(VALIDATE, { status: 200, body: { token } });
   await page.clock.fastForward("03:46:00");
   await page.getByText(/^Session ends in 1[34] min$/).waitFor();

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
 import { newContext, newPage, watchedPage } from "./support/browser.js";
-import { answered, giveLogin, grid, row, servicePath, signIn } from "./support/console.js";
+import { answered, giveLogin, grid, newToken, row, servicePath, signIn } from "./support/console.js";
 import { ended, signInOver, signInPage } from "./support/ending.js";
 import { KEY, createServices } from "./support/node.js";
 import { disable, enable } from "./support/people.js";
@@ -87,8 +87,7 @@ test("an answer that comes after the sign-out does not open the session again", 
   const page = await newPage(browser, proxy.url);
   await page.clock.install();
   await signIn(page, sandbox);
-  const body = new URLSearchParams({ username: sandbox.user, password: sandbox.password });
-  const token = await (await fetch(`${sandbox.url}/automation/v2/login`, { method: "POST", body })).text();
+  const token = await newToken(sandbox);
   const late = proxy.when(VALIDATE, { hold: true, status: 200, body: { token } });
   await page.clock.fastForward("03:51:00");
   const hit = late.hit();

@@ -12,7 +12,7 @@ use super::places::Places;
 use super::{Over, Overlay, actions, keys};
 use crate::domain::allowed::Allowed;
 use crate::domain::rank::Names;
-use crate::query::{Load, Node};
+use crate::query::{Load, Node, There};
 use crate::routes::Route;
 use crate::ui::{Entry, Group, Palette};
 
@@ -52,7 +52,10 @@ pub(super) fn kept(make: impl Fn() -> Group + 'static) -> Memo<Group> {
 /// The dialog.
 pub(in crate::app) fn dialog() -> AnyView {
     let overlay: Overlay = expect_context();
-    let node: Option<Node> = use_context();
+    let node = match There::here() {
+        Some(There::Node(node)) => Some(node),
+        Some(There::Dss(_) | There::Session) | None => None,
+    };
     let places = Places::new(overlay);
     let keys = keys::Keys::load(node);
     let groups = [

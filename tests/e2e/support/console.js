@@ -1,5 +1,7 @@
 // What a person does in the console again and again, by role and label.
 
+import assert from "node:assert/strict";
+
 /** Signs in at `path`, and waits till the page behind it is there. */
 export async function signIn(page, sandbox, path = "/") {
   await page.goto(path);
@@ -48,6 +50,20 @@ export async function messageOf(field) {
     const ids = field.getAttribute("aria-describedby")?.split(" ") ?? [];
     return ids.map((id) => document.getElementById(id)?.textContent).join(" ");
   });
+}
+
+/** Fails where the page, its storage, address or title holds the secret. */
+export async function secretIsNowhere(page, secret) {
+  const kept = await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }, location.href, document.title]));
+  assert.ok(!kept.includes(secret), "stored");
+  assert.ok(!(await page.content()).includes(secret), "in the page");
+}
+
+/** A session token for what the tests ask the server themselves. */
+export async function newToken(sandbox) {
+  const body = new URLSearchParams({ username: sandbox.user, password: sandbox.password });
+  const login = await fetch(`${sandbox.url}/automation/v2/login`, { method: "POST", body });
+  return (await login.text()).trim().replaceAll('"', "");
 }
 
 /** Messages that the browser itself writes for an answer of that status. */

@@ -1,0 +1,45 @@
+//! Whom the pages of a place speak to.
+
+use leptos::prelude::*;
+
+use super::{Dss, Node};
+
+/// The server at the other end. One context for all kinds: a place that has none of its own must not find the one of
+/// the place before, whose handles are gone.
+#[derive(Clone, Copy)]
+pub enum There {
+    /// An API node.
+    Node(Node),
+    /// DSS, perhaps in somebody's name.
+    Dss(Dss),
+    /// The session's own API.
+    Session,
+}
+
+impl There {
+    /// Hands it to the pages below; "there is none" too.
+    pub fn provide(there: Option<Self>) {
+        provide_context(there);
+    }
+
+    /// The server of the page.
+    pub fn here() -> Option<Self> {
+        use_context::<Option<Self>>().flatten()
+    }
+}
+
+/// The node of the page.
+pub fn use_node() -> Node {
+    match There::here() {
+        Some(There::Node(node)) => node,
+        Some(There::Dss(_) | There::Session) | None => panic!("a page of a node stands elsewhere"),
+    }
+}
+
+/// DSS as the page sees it.
+pub fn use_dss() -> Dss {
+    match There::here() {
+        Some(There::Dss(dss)) => dss,
+        Some(There::Node(_) | There::Session) | None => panic!("a page of DSS stands elsewhere"),
+    }
+}
