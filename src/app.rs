@@ -26,7 +26,7 @@ use crate::pages::{
     services::{Asked, Dialogs},
 };
 use crate::parts::Commands;
-use crate::query::{Dss, Mappings, Node, Rollouts, There};
+use crate::query::{Drafts, Dss, Mappings, Node, Rollouts, There};
 use crate::routes::{DssPlace, Route};
 use crate::session::{Session, State, use_session};
 use crate::ui::{ToastRegion, Toasts, live, live_if};
@@ -41,6 +41,7 @@ fn Console(session: Session) -> AnyView {
     arrival::provide();
     let mappings = Mappings::provide(session);
     Rollouts::provide(session, mappings);
+    Drafts::provide(session);
     let over_services = |asked: Asked| arrival::wait_over(move || later::services_dialog(asked), asked.close());
     provide_context(Dialogs(Callback::new(over_services)));
     Commands::provide();

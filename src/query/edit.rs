@@ -5,14 +5,18 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
+use leptos::prelude::*;
 use leptos::task::spawn_local;
 use pilothouse_wire::{Call, Error, Request, Whole};
 
 use super::Remote;
+use super::drafts::{Draft, Of, use_drafts};
+use crate::browser::document;
 use crate::domain::failure::Failure;
 use crate::domain::merge::{self, Change, Identify, Merge, Pick};
 use crate::reactive::{Memo, RwSignal, Signal, StoredValue};
 use crate::session::{Session, Target};
+use crate::ui::Toasts;
 
 /// Where a save is.
 #[derive(Clone)]
@@ -57,7 +61,7 @@ pub struct Edit {
     /// What the draft began with.
     base: RwSignal<Option<Whole>>,
     /// What was there when it was asked what shall be saved.
-    theirs: StoredValue<Option<Whole>>,
+    theirs: RwSignal<Option<Whole>>,
     identify: Identify,
     session: Session,
     target: StoredValue<Target>,
@@ -90,7 +94,7 @@ impl Edit {
             load,
             draft,
             base,
-            theirs: StoredValue::new(None),
+            theirs: RwSignal::new(None),
             identify,
             session,
             stage: RwSignal::new(Stage::Still),
@@ -99,6 +103,26 @@ impl Edit {
             read: StoredValue::new(read),
             write: StoredValue::new(write),
         }
+    }
+
+    /// Lets nobody lose the draft: who leaves the page before it is saved finds it there again. `whose` says of what
+    /// the changes are: “your account”.
+    pub fn keep(self, whose: String) {
+        let (drafts, toasts) = (use_drafts(), Toasts::expect());
+        let of = Of { target: self.target.get_value(), path: self.read.get_value()().path() };
+        if let Some(Draft { base, draft }) = drafts.take(&of) {
+            self.base.set(Some(base));
+            self.draft.set(Some(draft));
+        }
+        let dirty = self.dirty();
+        document::guard_leaving(move || dirty.get_untracked());
+        on_cleanup(move || {
+            let both = self.base.try_get_untracked().flatten().zip(self.draft.try_get_untracked().flatten());
+            let Some((base, draft)) = both.filter(|(base, draft)| base != draft) else { return };
+            if drafts.keep(of, Draft { base, draft }) {
+                toasts.ok(["Your changes of ", &whose, " are not saved yet. They wait here till you come back."].concat());
+            }
+        });
     }
 
     /// Changes the draft. What was said of an earlier save is gone with it.
@@ -155,13 +179,17 @@ impl Edit {
     pub fn save(self, title: String) {
         let base_and_draft = self.base.get_untracked().zip(self.draft.get_untracked());
         let Some((base, draft)) = base_and_draft.filter(|_| !self.busy().get_untracked()) else { return };
+        // Taken now: the page may be left before the answers are there, and the save goes on.
+        let server = Server { session: self.session, target: self.target.get_value(), read: self.read.get_value() };
+        let write = self.write.get_value()(&draft);
         self.start(title, move || async move {
-            let theirs = self.session.send(&self.target.get_value(), &self.read.get_value()()).await?;
+            let theirs = server.read().await?;
             let merge = merge::merge(&base.value(), &draft.value(), &theirs.value(), self.identify);
             if merge.is_current() {
-                return self.put(&draft).await;
+                server.session.send(&server.target, &write).await?;
+                return Ok(self.compare(&draft, server.read().await));
             }
-            self.theirs.set_value(Some(theirs));
+            self.theirs.try_set(Some(theirs));
             Ok(Stage::Asking(Arc::new(merge)))
         });
     }
@@ -171,7 +199,7 @@ impl Edit {
         let Stage::Asking(merge) = self.stage.get_untracked() else { return };
         let Some(whole) = Whole::of(Merge::clone(&merge).resolve(picks)) else { return };
         // Their changes are in it now: what the next comparison begins with.
-        self.base.set(self.theirs.get_value());
+        self.base.set(self.theirs.get_untracked());
         self.draft.set(Some(whole));
         self.stage.set(Stage::Still);
         self.save(title);
@@ -196,25 +224,37 @@ impl Edit {
         });
     }
 
-    async fn put(self, draft: &Whole) -> Result<Stage, Error> {
-        let target = self.target.get_value();
-        self.session.send(&target, &self.write.get_value()(draft)).await?;
-        let kept = match self.session.send(&target, &self.read.get_value()()).await {
+    /// What came of a save, by what was read after it.
+    fn compare(self, draft: &Whole, read: Result<Whole, Error>) -> Stage {
+        let kept = match read {
             Ok(kept) => kept,
             Err(error) => {
-                self.base.set(Some(draft.clone()));
-                return Ok(Stage::Saved(Kept::Unread(error)));
+                self.base.try_set(Some(draft.clone()));
+                return Stage::Saved(Kept::Unread(error));
             }
         };
         // Secrets come back masked, or not at all: nothing can be said of them.
         let mut otherwise = merge::changes(&draft.value(), &kept.value(), self.identify);
         otherwise.retain(|change| !merge::is_secret(&change.path) && !is_written_out(change));
         // Whoever went on typing meanwhile keeps it.
-        if self.draft.with_untracked(|now| now.as_ref() == Some(draft)) {
+        if self.draft.try_get_untracked().flatten().as_ref() == Some(draft) {
             self.draft.set(Some(kept.clone()));
         }
-        self.base.set(Some(kept));
-        Ok(Stage::Saved(if otherwise.is_empty() { Kept::All } else { Kept::Otherwise(otherwise) }))
+        self.base.try_set(Some(kept));
+        Stage::Saved(if otherwise.is_empty() { Kept::All } else { Kept::Otherwise(otherwise) })
+    }
+}
+
+/// Where an object is read and put back.
+struct Server {
+    session: Session,
+    target: Target,
+    read: Read,
+}
+
+impl Server {
+    async fn read(&self) -> Result<Whole, Error> {
+        self.session.send(&self.target, &(self.read)()).await
     }
 }
 
@@ -223,10 +263,12 @@ fn is_written_out(change: &Change) -> bool {
     change.before.is_none() && change.after == Some(serde_json::Value::Bool(false))
 }
 
-/// What was loaded becomes the draft, unless somebody is at work on an earlier one.
+/// What was loaded becomes the draft, unless somebody is at work on an earlier one. Where it is what they made of it,
+/// nothing is left to be saved.
 fn begin(base: RwSignal<Option<Whole>>, draft: RwSignal<Option<Whole>>, loaded: &Whole) {
-    let untouched = base.with_untracked(|base| draft.with_untracked(|draft| base == draft));
-    if untouched {
+    let Some(now) = draft.try_get_untracked() else { return };
+    let untouched = base.with_untracked(|base| *base == now);
+    if untouched || now.as_ref() == Some(loaded) {
         base.set(Some(loaded.clone()));
         draft.set(Some(loaded.clone()));
     }

@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { newPage, watchedPage } from "./support/browser.js";
-import { grid, messageOf, newToken, row, secretIsNowhere, signIn } from "./support/console.js";
+import { giveLogin, grid, messageOf, newToken, row, secretIsNowhere, signIn } from "./support/console.js";
 import { stage } from "./support/stage.js";
 
 const API = "/dss/dip/publicapi";
@@ -247,6 +247,68 @@ test("in a name that nobody has nothing is sent but the question", async () => {
   const asked = new Set(proxy.log.filter((line) => line.includes(API)));
   assert.deepEqual([...asked], [`GET ${API}/auth/info?withSecrets=False`]);
   page.assertClean({ except: [/status of 4\d\d/] });
+  await page.close();
+});
+
+test("what was typed waits for its page: through links, Back and another name, but not for another person", async () => {
+  const page = await open("/account");
+  await tab(page, "Properties");
+  await text(page, "New property").fill("half");
+  await text(page, "Its value").fill("written");
+  await button(page, "Add property").click();
+  await page.getByRole("link", { name: "Groups", exact: true }).click();
+  await page.getByText("Your changes of your account are not saved yet. They wait here till you come back.").waitFor();
+  await grid(page, "Groups").getByRole("row").nth(1).waitFor();
+  await page.goBack();
+  await page.getByText("1 change that is not saved yet").waitFor();
+  await tab(page, "Properties");
+  assert.equal(await text(page, "half").inputValue(), "written");
+
+  // In another's name there is another account.
+  await page.getByRole("link", { name: "Users", exact: true }).click();
+  await page.getByRole("searchbox", { name: "Filter users" }).fill("m.ito");
+  await page.getByRole("link", { name: "m.ito", exact: true }).click();
+  await button(page, "Act as m.ito").click();
+  await button(page, "Save my account as m.ito").waitFor();
+  assert.equal(await page.getByText("not saved yet", { exact: false }).filter({ hasText: "1 change" }).count(), 0);
+  await button(page, "Stop acting as m.ito").click();
+  await page.getByText("1 change that is not saved yet").waitFor();
+
+  await button(page, "admin@example.org").click();
+  await page.getByRole("menuitem", { name: "Sign out" }).click();
+  await page.getByText("You have signed out.").waitFor();
+  await giveLogin(page, sandbox);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await button(page, "Save my account").waitFor();
+  await tab(page, "Properties");
+  await text(page, "New property").waitFor();
+  assert.equal(await text(page, "half").count(), 0);
+  page.assertClean();
+  await page.close();
+});
+
+test("a save goes on when its page is left", async () => {
+  const page = await open("/account");
+  await tab(page, "Properties");
+  await text(page, "New property").fill("late");
+  await text(page, "Its value").fill("but there");
+  await button(page, "Add property").click();
+  const slow = proxy.when({ method: "GET", path: `${API}/current-user` }, { hold: true });
+  const hit = slow.hit();
+  await button(page, "Save my account").click();
+  await hit;
+  await page.getByRole("link", { name: "Groups", exact: true }).click();
+  await grid(page, "Groups").getByRole("row").nth(1).waitFor();
+  const put = page.waitForResponse((answer) => answer.request().method() === "PUT");
+  slow.release();
+  assert.equal((await put).status(), 200);
+  slow.remove();
+  await page.getByRole("link", { name: "My account" }).click();
+  await tab(page, "Properties");
+  assert.equal(await text(page, "late").inputValue(), "but there");
+  await page.getByText("1 change that is not saved yet").waitFor({ state: "hidden" });
+  assert.equal((await ask("/current-user")).userProperties.late, "but there");
+  page.assertClean();
   await page.close();
 });
 

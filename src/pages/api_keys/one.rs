@@ -38,6 +38,7 @@ pub(super) fn page(page: Page, id: ApiKeyId) -> AnyView {
         move |whole| wire::save(&write, whole),
         pilothouse_wire::dss::identity,
     );
+    edit.keep(["the key ", id.as_str()].concat());
     let doomed = RwSignal::new(None::<Whole>);
     let loaded = Signal::derive(move || edit.load.value());
     let own = id.to_string();
@@ -49,7 +50,7 @@ pub(super) fn page(page: Page, id: ApiKeyId) -> AnyView {
             {waiting(edit)}
             {live_if(move || loaded.with(Option::is_some).then(|| untrack(|| form(page, edit, name))))}
         </div>
-        {live_if(move || doomed.get().map(|key| ask(page, key, doomed)))}
+        {live_if(move || doomed.get().map(|key| ask(page, key, edit, doomed)))}
     }
     .into_any()
 }
@@ -78,10 +79,14 @@ fn head(page: Page, id: &ApiKeyId, name: Signal<String>, edit: Edit, doomed: RwS
     .into_any()
 }
 
-fn ask(page: Page, key: Whole, doomed: RwSignal<Option<Whole>>) -> AnyView {
+fn ask(page: Page, key: Whole, edit: Edit, doomed: RwSignal<Option<Whole>>) -> AnyView {
     let navigate = StoredValue::new(use_navigate());
     let away = list(page);
-    let done = Callback::new(move |()| navigate.with_value(|navigate| navigate(&away, Default::default())));
+    let done = Callback::new(move |()| {
+        // Nothing is left to be saved.
+        edit.discard();
+        navigate.with_value(|navigate| navigate(&away, Default::default()));
+    });
     delete::dialog(page, key, delete::Kind::Global, done, Callback::new(move |()| doomed.set(None)))
 }
 

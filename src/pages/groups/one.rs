@@ -6,7 +6,6 @@ use pilothouse_wire::dss::identity;
 use pilothouse_wire::dss::{GroupName, groups};
 
 use super::{Shared, add, delete, form, members};
-use crate::browser::document;
 use crate::domain::allowed::Allowed;
 use crate::domain::person::Change;
 use crate::parts::{self, Command};
@@ -86,15 +85,7 @@ pub fn page(name: GroupName) -> AnyView {
         open: RwSignal::new(Open::Nothing),
         selection: RwSignal::default(),
     };
-    let dirty = edit.dirty();
-    document::guard_leaving(move || dirty.get_untracked());
-    // The router lets nobody stay, so that at least nobody goes without a word.
-    let of = page.text();
-    on_cleanup(move || {
-        if dirty.try_get_untracked() == Some(true) {
-            shared.toasts.error(["You left changes of ", &*of, " that were not saved. They are gone."].concat());
-        }
-    });
+    edit.keep(page.text());
     parts::offer(Command::new("Add members", move || page.add()).allowed(Signal::derive(move || page.may())));
     view! {
         <div class="page wide">

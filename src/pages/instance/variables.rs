@@ -18,6 +18,7 @@ use crate::ui::{Button, Notice, NoticeKind, Skeleton, TextArea, live_if};
 pub(super) fn page() -> AnyView {
     let (session, dss) = (use_session(), use_dss());
     let edit = Edit::new(session, dss.target.get_value(), wire::variables, wire::save_variables, no_identity);
+    edit.keep("the global variables".into());
     let there = Memo::new(move |_| edit.draft.with(Option::is_some));
     let waiting = parts::waiting(edit.load);
     view! {
@@ -60,7 +61,7 @@ fn editor(edit: Edit, save: String) -> AnyView {
             typed.set(pretty(&draft));
         }
     });
-    document::guard_leaving(move || untrack(|| edit.dirty().get() || fault.get().is_some()));
+    document::guard_leaving(move || untrack(|| fault.get().is_some()));
     let fit = Signal::derive(move || match fault.get() {
         Some(_) => Allowed::no("The text is no JSON object: see what stands below it."),
         None => Allowed::Yes,

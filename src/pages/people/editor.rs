@@ -6,11 +6,10 @@ use pilothouse_wire::{Extra, Whole};
 use serde_json::Value;
 
 use super::{credential, paste, secret};
-use crate::browser::document;
 use crate::query::{Dss, Edit, list_query};
 use crate::reactive::{Callback, Memo, RwSignal, Signal};
 use crate::session::Session;
-use crate::ui::{Skeleton, Tab, Tabs, Toasts, live};
+use crate::ui::{Skeleton, Tab, Tabs, live};
 
 /// What is open over the page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,16 +33,9 @@ pub(super) struct Editor {
 }
 
 impl Editor {
-    /// `whose` is told when the page is left with changes that were not saved: “your account”.
+    /// `whose` is said of the changes: “your account”.
     pub(super) fn new(session: Session, dss: Dss, edit: Edit, whose: String) -> Self {
-        let (dirty, toasts) = (edit.dirty(), Toasts::expect());
-        document::guard_leaving(move || dirty.get_untracked());
-        // The router lets nobody stay, so that at least nobody goes without a word.
-        on_cleanup(move || {
-            if dirty.try_get_untracked() == Some(true) {
-                toasts.error(["You left changes of ", &whose, " that were not saved. They are gone."].concat());
-            }
-        });
+        edit.keep(whose);
         Self { session, dss, edit, open: RwSignal::new(Open::Nothing) }
     }
 

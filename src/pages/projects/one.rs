@@ -51,6 +51,7 @@ impl Page {
             move |whole| projects::save_permissions(&write, whole),
             identity,
         );
+        edit.keep(key.to_string());
         let entries =
             Memo::new(move |_| edit.draft.with(|draft| draft.as_ref().map(project::entries).unwrap_or_default()));
         Self {

@@ -133,7 +133,7 @@ fn field(page: Page, facet: &'static str, label: &'static str, hint: &'static st
     };
     let options = move || known.everybody.with(|all| all.iter().map(|who| (who.label(), String::new())).collect());
     view! {
-        <PickField label=label value=draft options=Signal::derive(options) hint=hint error=Signal::derive(error) required=(facet == WHO)/>
+        <PickField label=label value=draft options=Signal::derive(options) hint=hint error=Signal::derive(error) required=facet == WHO/>
     }
     .into_any()
 }

@@ -1,0 +1,74 @@
+//! What was typed and not saved when its page was left: kept in memory till its page comes back, so that no link costs
+//! anybody their work. A save compares with what the draft began with, however long ago that was ([`super::Edit`]).
+
+use leptos::prelude::*;
+use pilothouse_wire::Whole;
+
+use crate::browser::document;
+use crate::reactive::StoredValue;
+use crate::session::{Session, State, Target};
+
+/// Of what object a draft is: who was asked for it, and how.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Of {
+    pub(super) target: Target,
+    pub(super) path: String,
+}
+
+/// A draft, and what it began with.
+#[derive(Clone)]
+pub(super) struct Draft {
+    pub(super) base: Whole,
+    pub(super) draft: Whole,
+}
+
+/// The drafts of pages that were left.
+#[derive(Clone, Copy)]
+pub struct Drafts {
+    all: StoredValue<Vec<(Of, Draft)>>,
+    session: StoredValue<Session>,
+}
+
+impl Drafts {
+    /// Puts the handle into the context. They belong to whoever is signed in, and go when they sign out.
+    pub fn provide(session: Session) {
+        let drafts = Self { all: StoredValue::new(Vec::new()), session: StoredValue::new(session) };
+        provide_context(drafts);
+        document::guard_leaving(move || drafts.all.with_value(|all| !all.is_empty()));
+        Effect::new(move |_| {
+            if !drafts.inside(session.state.get()) {
+                drafts.all.set_value(Vec::new());
+            }
+        });
+    }
+
+    fn inside(self, state: State) -> bool {
+        matches!(state, State::SignedIn(_) | State::Ended(_))
+    }
+
+    /// Takes a draft up again.
+    pub(super) fn take(self, of: &Of) -> Option<Draft> {
+        let mut found = None;
+        self.all.update_value(|all| {
+            if let Some(place) = all.iter().position(|(known, _)| known == of) {
+                found = Some(all.swap_remove(place).1);
+            }
+        });
+        found
+    }
+
+    /// Keeps a draft, unless its writer has signed out. Says whether it is kept.
+    pub(super) fn keep(self, of: Of, draft: Draft) -> bool {
+        let state = self.session.with_value(|session| session.state.get_untracked());
+        let inside = self.inside(state);
+        if inside {
+            self.all.update_value(|all| all.push((of, draft)));
+        }
+        inside
+    }
+}
+
+/// The drafts of the console.
+pub(super) fn use_drafts() -> Drafts {
+    expect_context()
+}
