@@ -28,7 +28,8 @@ pub struct Person {
 }
 
 impl Person {
-    fn of(user: &Whole) -> Result<Self, String> {
+    /// Reads a user, or says why not.
+    pub fn of(user: &Whole) -> Result<Self, String> {
         let text = |name| user.text(name).map(str::to_owned);
         Ok(Self {
             login: text(users::LOGIN).filter(|login| !login.is_empty()).ok_or("it has no login")?,
@@ -40,6 +41,11 @@ impl Person {
             enabled: user.flag(users::ENABLED),
             sessions: users::SESSIONS.iter().find_map(|name| user.number(name)),
         })
+    }
+
+    /// Whether they can manage the server: enabled, and in a group of administrators.
+    fn is_admin(&self, admins: &BTreeSet<String>) -> bool {
+        self.enabled != Some(false) && self.groups.iter().flatten().any(|group| admins.contains(group))
     }
 
     /// Whether a group has this member, as far as known.
@@ -88,6 +94,11 @@ impl People {
     /// One by login.
     pub fn get(&self, login: &str) -> Option<&Person> {
         self.rows.get(*self.places.get(login)?)
+    }
+
+    /// Whether anybody can manage the server by one of these groups.
+    pub fn has_admin(&self, admins: &BTreeSet<String>) -> bool {
+        self.rows.iter().any(|person| person.is_admin(admins))
     }
 
     /// All different texts of one kind, in order.
@@ -199,6 +210,8 @@ impl Change {
 pub enum Deed {
     /// They are changed.
     Change(Change),
+    /// One becomes what was made of them.
+    Save(Whole),
     /// They are deleted.
     Delete,
 }
@@ -212,6 +225,10 @@ impl Deed {
                 person.groups.iter().flatten().any(|group| admins.contains(group) && !less.contains(group))
             }
             Self::Change(Change::Join(_) | Change::Profile(_) | Change::Enabled(true)) => true,
+            Self::Save(user) => {
+                let groups = user.texts(users::GROUPS).unwrap_or_default();
+                user.flag(users::ENABLED) != Some(false) && groups.iter().any(|group| admins.contains(group))
+            }
         }
     }
 }
@@ -229,19 +246,19 @@ pub fn refused(
     if let Some(own) = own.filter(|own| chosen.iter().any(|login| login == own)) {
         let why = match deed {
             Deed::Delete => Some("This is your own account: nobody can delete their own."),
-            Deed::Change(Change::Enabled(false)) => Some("This is your own account: you could not enable it again."),
-            Deed::Change(_) => None,
+            Deed::Change(Change::Enabled(false)) => Some("This is your own account: you would lock yourself out."),
+            Deed::Save(user) if user.flag(users::ENABLED) == Some(false) => {
+                Some("This is your own account: you would lock yourself out.")
+            }
+            Deed::Change(_) | Deed::Save(_) => None,
         };
         refused.extend(why.map(|why| (own.to_owned(), why)));
     }
     let chosen: BTreeSet<&str> =
         chosen.iter().map(String::as_str).filter(|login| !refused.contains_key(*login)).collect();
-    let is_admin = |person: &&Person| {
-        person.enabled != Some(false) && person.groups.iter().flatten().any(|group| admins.contains(group))
-    };
     let falls = |person: &Person| chosen.contains(person.login.as_str()) && !deed.leaves_admin(person, admins);
-    let all: Vec<&Person> = people.rows.iter().filter(is_admin).collect();
-    if all.iter().all(|person| falls(person)) {
+    let all: Vec<&Person> = people.rows.iter().filter(|person| person.is_admin(admins)).collect();
+    if !all.is_empty() && all.iter().all(|person| falls(person)) {
         let why = "No administrator would be left. Make somebody else one first.";
         refused.extend(all.iter().map(|person| (person.login.clone(), why)));
     }

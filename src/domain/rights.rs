@@ -99,6 +99,30 @@ pub const KEY: [Permission; 11] = [
 /// On one dataset, in the order of [`project_keys::ON_DATASETS`].
 pub const DATASET: [Permission; 6] = [ReadData, WriteData, ReadMetadata, WriteMetadata, ReadSchema, WriteSchema];
 
+/// What an admin of a project has: everything (contract/dataiku-dss.md §8.2).
+const BUT_ADMIN: [Permission; 20] = [
+    EditPermissions,
+    ReadContent,
+    WriteContent,
+    ExportData,
+    PublishToCollections,
+    ShareToWorkspaces,
+    ReadDashboards,
+    WriteDashboards,
+    ModerateDashboards,
+    RunScenarios,
+    ManageAuthorized,
+    ManageShared,
+    ManageDashboardUsers,
+    ExecuteApp,
+    ReadData,
+    WriteData,
+    ReadMetadata,
+    WriteMetadata,
+    ReadSchema,
+    WriteSchema,
+];
+
 impl Permission {
     /// All, those of a project first.
     pub fn all() -> impl Iterator<Item = Self> {
@@ -155,7 +179,7 @@ impl Permission {
     /// What it gives besides itself, as §8.2 states it.
     pub fn implies(self) -> &'static [Self] {
         match self {
-            Admin => &PROJECT[1..],
+            Admin => &BUT_ADMIN,
             EditPermissions | ReadContent | WriteDashboards => &[ReadDashboards],
             WriteContent => &[ReadContent, ReadDashboards, WriteDashboards, RunScenarios],
             ShareToWorkspaces | PublishToCollections => &[ManageAuthorized],
@@ -173,7 +197,8 @@ impl Permission {
     /// What one would expect of it, and no page states: our own guess of where to say "not documented".
     pub fn may_imply(self) -> &'static [Self] {
         match self {
-            Admin | WriteContent => &DATASET,
+            Admin => &[],
+            WriteContent => &DATASET,
             ReadContent => &[ReadData, ReadMetadata, ReadSchema],
             ModerateDashboards => &[ReadDashboards, WriteDashboards],
             ManageDashboardUsers => &[ReadDashboards],

@@ -29,6 +29,8 @@ use rows::COLUMNS;
 
 pub use one::page as one;
 
+const LAST: &str = "Only its members are administrators: nobody could manage this server any more.";
+
 /// What the pages of groups share.
 #[derive(Clone, Copy)]
 struct Shared {
@@ -52,11 +54,17 @@ impl Shared {
 
     /// Whether a group may be deleted; tracked.
     fn may_delete(self, name: &str) -> Allowed {
-        let admins = self.everyone.admin_groups();
-        if admins.len() == 1 && admins.contains(name) {
-            return Allowed::no("It is the last group of administrators: nobody could manage this server any more.");
+        match self.may() {
+            Allowed::Yes if self.holds_the_last(name) => Allowed::no(LAST),
+            may @ (Allowed::Yes | Allowed::No(_)) => may,
         }
-        self.may()
+    }
+
+    /// Whether nobody could manage the server without this group, as far as the lists tell; tracked.
+    fn holds_the_last(self, name: &str) -> bool {
+        let mut admins = self.everyone.admin_groups();
+        let without = admins.remove(name);
+        without && !self.everyone.people.value().map_or(!admins.is_empty(), |people| people.has_admin(&admins))
     }
 
     fn route(self, name: &str) -> Option<Route> {

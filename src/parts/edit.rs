@@ -41,7 +41,7 @@ pub fn edit_bar_if(
         <div class="edit-bar" role="group" aria-label="Changes">
             <div class="actions">
                 <Button label=label kind=ButtonKind::Primary busy=edit.busy() allowed=allowed on_click=save/>
-                {live_if(move || dirty.get().then(|| view! { <Button label="Discard changes" on_click=move || edit.discard()/> }))}
+                {live_if(move || dirty.get().then(|| discard(edit)))}
             </div>
             {live_if(move || dirty.get().then(|| pending(edit)))}
             {failure(edit.failed)}
@@ -50,6 +50,12 @@ pub fn edit_bar_if(
         {asking(edit, label, title)}
     }
     .into_any()
+}
+
+fn discard(edit: Edit) -> AnyView {
+    let busy = edit.busy();
+    let allowed = Signal::derive(move || Allowed::when(!busy.get(), "Wait until the save is done."));
+    view! { <Button label="Discard changes" allowed=allowed on_click=move || edit.discard()/> }.into_any()
 }
 
 /// What a save would change, and the call that does it.

@@ -13,7 +13,7 @@ use pilothouse_wire::{Call, Error, List, Whole};
 use super::Dss;
 use crate::domain::failure::Failure;
 use crate::reactive::{Callback, RwSignal, StoredValue};
-use crate::session::Session;
+use crate::session::{Session, Target};
 
 /// Users in one call.
 const AT_ONCE: usize = 100;
@@ -136,12 +136,13 @@ impl Bulk {
         self.running.set(true);
         self.failed.set(None);
         self.stopped.set_value(false);
+        let target = self.dss.target.get_value();
         spawn_local(async move {
             match prepare.await {
                 Ok(plan) => {
                     self.started.try_set(true);
                     self.states.try_update(|states| take(states, plan.states));
-                    self.go(&plan.way).await;
+                    self.go(&plan.way, &target).await;
                 }
                 Err(error) => {
                     self.failed
@@ -154,15 +155,14 @@ impl Bulk {
         });
     }
 
-    async fn go(self, way: &Way) {
-        let target = self.dss.target.get_value();
+    async fn go(self, way: &Way, target: &Target) {
         while let Some(places) = self.next() {
-            if let ([place], true) = (places.as_slice(), self.single.get_untracked()) {
+            if let ([place], Some(true)) = (places.as_slice(), self.single.try_get_untracked()) {
                 let result = (way.one)(*place).await;
                 self.note(&places, &ended(result));
                 continue;
             }
-            match self.session.send(&target, &(way.many)(&places)).await {
+            match self.session.send(target, &(way.many)(&places)).await {
                 Ok(said) => self.read(&places, &said),
                 Err(Error::Older(_)) => {
                     self.note(&places, &Progress::Waiting);

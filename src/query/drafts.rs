@@ -6,7 +6,7 @@ use pilothouse_wire::Whole;
 
 use crate::browser::document;
 use crate::reactive::StoredValue;
-use crate::session::{Session, State, Target};
+use crate::session::{DSS, Session, State, Target};
 
 /// Of what object a draft is: who was asked for it, and how.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,7 +36,9 @@ impl Drafts {
         provide_context(drafts);
         document::guard_leaving(move || drafts.all.with_value(|all| !all.is_empty()));
         Effect::new(move |_| {
-            if !drafts.inside(session.state.get()) {
+            // Whoever gives DSS a key may be somebody else than who gave the last one.
+            let another = session.key_wanted.with(|wanted| wanted.as_ref().is_some_and(|wanted| wanted.node == DSS));
+            if another || !drafts.inside(session.state.get()) {
                 drafts.all.set_value(Vec::new());
             }
         });
@@ -55,6 +57,11 @@ impl Drafts {
             }
         });
         found
+    }
+
+    /// What was saved needs not wait.
+    pub(super) fn forget(self, of: &Of, saved: &Whole) {
+        self.all.update_value(|all| all.retain(|(known, kept)| known != of || kept.draft != *saved));
     }
 
     /// Keeps a draft, unless its writer has signed out. Says whether it is kept.

@@ -10,7 +10,7 @@ use leptos::task::spawn_local;
 use pilothouse_wire::{Call, Error, Request, Whole};
 
 use super::Remote;
-use super::drafts::{Draft, Of, use_drafts};
+use super::drafts::{Draft, Drafts, Of, use_drafts};
 use crate::browser::document;
 use crate::domain::failure::Failure;
 use crate::domain::merge::{self, Change, Identify, Merge, Pick};
@@ -67,6 +67,9 @@ pub struct Edit {
     target: StoredValue<Target>,
     read: StoredValue<Read>,
     write: StoredValue<Write>,
+    toasts: Toasts,
+    /// Where the draft waits when its page is left, if it does.
+    kept: StoredValue<Option<(Drafts, Of)>>,
 }
 
 impl Edit {
@@ -84,10 +87,11 @@ impl Edit {
         let (asked, to) = (Rc::clone(&read), target.clone());
         let load = Remote::new(move || {
             let (call, to) = (asked(), to.clone());
-            async move {
-                let loaded = session.send(&to, &call).await?;
+            async move { session.send(&to, &call).await }
+        });
+        Effect::new(move |_| {
+            if let Some(loaded) = load.value() {
                 begin(base, draft, &loaded);
-                Ok(loaded)
             }
         });
         Self {
@@ -102,24 +106,29 @@ impl Edit {
             target: StoredValue::new(target),
             read: StoredValue::new(read),
             write: StoredValue::new(write),
+            toasts: Toasts::expect(),
+            kept: StoredValue::new(None),
         }
     }
 
     /// Lets nobody lose the draft: who leaves the page before it is saved finds it there again. `whose` says of what
     /// the changes are: “your account”.
     pub fn keep(self, whose: String) {
-        let (drafts, toasts) = (use_drafts(), Toasts::expect());
+        let (drafts, toasts) = (use_drafts(), self.toasts);
         let of = Of { target: self.target.get_value(), path: self.read.get_value()().path() };
         if let Some(Draft { base, draft }) = drafts.take(&of) {
             self.base.set(Some(base));
             self.draft.set(Some(draft));
         }
+        self.kept.set_value(Some((drafts, of.clone())));
         let dirty = self.dirty();
         document::guard_leaving(move || dirty.get_untracked());
         on_cleanup(move || {
             let both = self.base.try_get_untracked().flatten().zip(self.draft.try_get_untracked().flatten());
             let Some((base, draft)) = both.filter(|(base, draft)| base != draft) else { return };
-            if drafts.keep(of, Draft { base, draft }) {
+            let saving = matches!(self.stage.try_get_untracked(), Some(Stage::Busy));
+            // While a save is on its way its end has the word.
+            if drafts.keep(of, Draft { base, draft }) && !saving {
                 toasts.ok(["Your changes of ", &whose, " are not saved yet. They wait here till you come back."].concat());
             }
         });
@@ -161,8 +170,11 @@ impl Edit {
         Signal::derive(move || stage.with(|stage| matches!(stage, Stage::Busy)))
     }
 
-    /// Gives the draft up.
+    /// Gives the draft up; not while it is being saved.
     pub fn discard(&self) {
+        if matches!(self.stage.get_untracked(), Stage::Busy) {
+            return;
+        }
         self.draft.set(self.base.get_untracked());
         self.failed.set(None);
         self.stage.set(Stage::Still);
@@ -181,14 +193,20 @@ impl Edit {
         let Some((base, draft)) = base_and_draft.filter(|_| !self.busy().get_untracked()) else { return };
         // Taken now: the page may be left before the answers are there, and the save goes on.
         let server = Server { session: self.session, target: self.target.get_value(), read: self.read.get_value() };
-        let write = self.write.get_value()(&draft);
+        let (write, kept) = (self.write.get_value()(&draft), self.kept.get_value());
         self.start(title, move || async move {
             let theirs = server.read().await?;
             let merge = merge::merge(&base.value(), &draft.value(), &theirs.value(), self.identify);
             if merge.is_current() {
                 server.session.send(&server.target, &write).await?;
+                if let Some((drafts, of)) = kept {
+                    drafts.forget(&of, &draft);
+                }
                 return Ok(self.compare(&draft, server.read().await));
             }
+            // With what was typed since.
+            let mine = self.draft.try_get_untracked().flatten().unwrap_or(draft);
+            let merge = merge::merge(&base.value(), &mine.value(), &theirs.value(), self.identify);
             self.theirs.try_set(Some(theirs));
             Ok(Stage::Asking(Arc::new(merge)))
         });
@@ -211,6 +229,7 @@ impl Edit {
     {
         self.stage.set(Stage::Busy);
         self.failed.set(None);
+        let toasts = self.toasts;
         spawn_local(async move {
             match save().await {
                 Ok(stage) => {
@@ -218,7 +237,9 @@ impl Edit {
                 }
                 Err(error) => {
                     self.stage.try_set(Stage::Still);
-                    self.failed.try_set(Some(Failure::of_write(title, &error)));
+                    if !self.failed.try_set(Some(Failure::of_write(title.clone(), &error))) {
+                        toasts.error([&title, ". Your changes wait on their page."].concat());
+                    }
                 }
             }
         });
@@ -240,7 +261,8 @@ impl Edit {
         if self.draft.try_get_untracked().flatten().as_ref() == Some(draft) {
             self.draft.set(Some(kept.clone()));
         }
-        self.base.try_set(Some(kept));
+        self.base.try_set(Some(kept.clone()));
+        self.load.put(kept);
         Stage::Saved(if otherwise.is_empty() { Kept::All } else { Kept::Otherwise(otherwise) })
     }
 }

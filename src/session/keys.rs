@@ -1,6 +1,6 @@
 //! API keys of nodes that take one: asked for when first needed, kept in memory, gone with the page.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use pilothouse_wire::Secret;
@@ -24,6 +24,8 @@ impl Session {
     /// Takes the key that was typed and lets the calls go on.
     pub fn give_key(&self, node: &str, key: Secret) {
         self.keys.update_value(|keys| drop(keys.insert(node.to_owned(), Arc::new(key))));
+        // Whose names another key may use is asked again.
+        self.acted_as.update_value(BTreeSet::clear);
         self.key_wanted.set(None);
         self.go_on(true);
     }

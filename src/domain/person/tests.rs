@@ -17,6 +17,26 @@ fn logins(names: &[&str]) -> Vec<String> {
 }
 
 #[test]
+fn what_is_made_of_one_user_may_not_end_the_last_administrator_or_oneself() {
+    let all = people(json!([
+        {"login": "boss", "groups": ["admins"], "enabled": true},
+        {"login": "old", "groups": ["admins"], "enabled": false},
+    ]));
+    let why = |user: serde_json::Value, own: Option<&str>| {
+        let deed = Deed::Save(Whole::of(user).unwrap());
+        refused(&all, &set(&["admins"]), own, &deed, &logins(&["boss"])).remove("boss")
+    };
+    let stays = json!({"login": "boss", "groups": ["admins", "more"], "enabled": true});
+    assert_eq!(why(stays, Some("boss")), None);
+    let leaves = json!({"login": "boss", "groups": ["more"], "enabled": true});
+    assert!(why(leaves, None).unwrap().starts_with("No administrator would be left"));
+    let sleeps = json!({"login": "boss", "groups": ["admins"], "enabled": false});
+    assert!(why(sleeps.clone(), None).unwrap().starts_with("No administrator would be left"));
+    assert!(why(sleeps, Some("boss")).unwrap().contains("lock yourself out"));
+    assert!(all.has_admin(&set(&["admins"])) && !all.has_admin(&set(&["more"])));
+}
+
+#[test]
 fn a_user_is_read_as_far_as_the_server_told() {
     let all = people(json!([
         {"login": "nadia.k", "groups": ["ops"], "enabled": false, "activeWebSocketSesssions": 2},

@@ -10,12 +10,12 @@ use pilothouse_wire::Error;
 use pilothouse_wire::dss::ApiKeyId;
 use pilothouse_wire::dss::global_keys;
 
-use super::Page;
 use super::global::Keys;
 use super::secret::{self, Made};
 use crate::parts;
 use crate::query::Act;
 use crate::reactive::{Callback, RwSignal};
+use crate::session::{Session, Target};
 use crate::ui::{Dialog, DialogKind, live};
 use form::{Form, More};
 
@@ -51,12 +51,14 @@ fn asking(keys: Keys, form: Form, stage: RwSignal<Stage>, close: Callback<()>) -
     let submit = move || {
         let Some((call, more)) = form.read() else { return };
         let label = form.label.with_untracked(|label| label.trim().to_owned());
+        // Taken now: the dialog's page may be left before the answer is there.
+        let (session, target) = (page.session, page.target());
         let write = async move {
-            let answer = page.session.send(&page.target(), &call).await?;
+            let answer = session.send(&target, &call).await?;
             let id = super::id(&answer);
             let made = Made::of(answer, label);
             Ok(match (id, more.is_nothing()) {
-                (Some(id), false) => match finish(page, &id, &more).await {
+                (Some(id), false) => match finish(session, &target, &id, &more).await {
                     Ok(()) => Stage::Shown(made),
                     Err(why) => Stage::Half(Half { made, id, more, why }),
                 },
@@ -90,9 +92,8 @@ fn asking(keys: Keys, form: Form, stage: RwSignal<Stage>, close: Callback<()>) -
 }
 
 /// The second step: what the first call cannot say is put into the definition as the server has it now.
-async fn finish(page: Page, id: &ApiKeyId, more: &More) -> Result<(), Error> {
-    let target = page.target();
-    let mut key = page.session.send(&target, &global_keys::get(id)).await?;
+async fn finish(session: Session, target: &Target, id: &ApiKeyId, more: &More) -> Result<(), Error> {
+    let mut key = session.send(target, &global_keys::get(id)).await?;
     more.put(&mut key);
-    page.session.send(&target, &global_keys::save(id, &key)).await
+    session.send(target, &global_keys::save(id, &key)).await
 }

@@ -14,8 +14,8 @@ use pilothouse_wire::dss::global_keys::{
 use super::{Page, TAB, create, delete, fields, global, label, said};
 use crate::domain::allowed::Allowed;
 use crate::domain::expiry::parse_days;
+use crate::domain::global_key;
 use crate::domain::list::ListQuery;
-use crate::domain::{global_key, segment};
 use crate::parts;
 use crate::query::{Edit, search};
 use crate::reactive::{Callback, RwSignal, Signal, StoredValue};
@@ -61,7 +61,7 @@ fn waiting(edit: Edit) -> AnyView {
 }
 
 fn head(page: Page, id: &ApiKeyId, name: Signal<String>, edit: Edit, doomed: RwSignal<Option<Whole>>) -> AnyView {
-    let rights = [&parts::href(&page.dss.route(DssPlace::Rights)), "?key=", &*segment::escape(id.as_str())].concat();
+    let rights = parts::rights_of(&page.dss, parts::KEY, id.as_str());
     let ask = move || doomed.set(edit.load.value().as_deref().cloned());
     let allowed = Signal::derive(move || Allowed::when(edit.load.value().is_some(), "The key is not loaded."));
     view! {
@@ -93,7 +93,7 @@ fn ask(page: Page, key: Whole, edit: Edit, doomed: RwSignal<Option<Whole>>) -> A
 fn form(page: Page, edit: Edit, name: Signal<String>) -> AnyView {
     let (new_label, description) = (fields::text(edit, LABEL), fields::text(edit, DESCRIPTION));
     let user = fields::text(edit, ASSOCIATED_USER);
-    let days = fields::bound(edit, global_key::life, put_life);
+    let days = fields::bound(edit, global_key::life, move |key, typed| put_life(edit, key, typed));
     let label_wrong = Signal::derive(move || create::given(new_label).is_none().then(|| create::NO_LABEL.to_owned()));
     let came = Signal::derive(move || edit.load.value().map(|key| global_key::life(&key)).unwrap_or_default());
     let days_wrong = Signal::derive(move || {
@@ -138,7 +138,12 @@ fn form(page: Page, edit: Edit, name: Signal<String>) -> AnyView {
 }
 
 /// Nothing is written where what was typed is not fit.
-fn put_life(key: &mut Whole, typed: &str) {
+/// Days that are those it came with go back as they came: a number for a text would begin the life anew.
+fn put_life(edit: Edit, key: &mut Whole, typed: &str) {
+    let came = untrack(|| edit.base()).filter(|base| global_key::life(base) == typed.trim());
+    if let Some(days) = came.and_then(|base| base.get(EXPIRY).cloned()) {
+        return key.set(EXPIRY, days);
+    }
     match parse_days(typed) {
         Ok(Some(days)) => key.set(EXPIRY, days),
         Ok(None) => drop(key.remove(EXPIRY)),

@@ -9,9 +9,10 @@ use super::create::{NO_LABEL, given};
 use super::label;
 use super::personal::Keys;
 use super::secret::{self, Made};
+use crate::domain::allowed::Allowed;
 use crate::parts;
 use crate::query::Act;
-use crate::reactive::{Callback, RwSignal, StoredValue};
+use crate::reactive::{Callback, RwSignal, Signal, StoredValue};
 use crate::ui::{Dialog, Select, TextField, live};
 
 /// How long the old key shall be silent: hours, and words.
@@ -70,6 +71,12 @@ fn asking(keys: Keys, key: Whole, form: Form, made: RwSignal<Option<Made>>, clos
             made.set(Some(Made::of(answer, label)));
         });
     };
+    let allowed = Signal::derive(move || {
+        Allowed::when(
+            page.dss.login().is_some(),
+            "The server has not said yet who you are: the rotation is kept for you by name.",
+        )
+    });
     let options: Vec<(String, String)> = SILENCE.map(|(hours, words)| (hours.to_owned(), words.to_owned())).to_vec();
     view! {
         <Dialog
@@ -77,6 +84,7 @@ fn asking(keys: Keys, key: Whole, form: Form, made: RwSignal<Option<Made>>, clos
             description="A successor is made now. Put it wherever the old key is; this page then watches the old one's last use, and it is revoked only when you say so."
             busy=act.busy
             on_close=close
+            allowed=allowed
             submit_label=page.dss.deed("Create successor")
             on_submit=submit
         >

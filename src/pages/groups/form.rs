@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use super::abilities;
 use super::one::Page;
+use crate::domain::allowed::Allowed;
 use crate::parts;
 use crate::query::Edit;
 use crate::reactive::{Memo, RwSignal, Signal};
@@ -34,12 +35,21 @@ pub(super) fn view(page: Page) -> AnyView {
                     <h2>"Groups elsewhere"</h2>
                     {mapped(edit)}
                 </section>
-                {parts::edit_bar(edit, dss.deed("Save group"), title.clone())}
+                {parts::edit_bar_if(edit, dss.deed("Save group"), title.clone(), fit(page))}
             </div>
         }
         .into_any(),
         (false, true) => view! { <Skeleton lines=6 label="Loading the group"/> }.into_any(),
         (false, false) => ().into_any(),
+    })
+}
+
+/// Whether the draft may be saved.
+fn fit(page: Page) -> Signal<Allowed> {
+    Signal::derive(move || {
+        let falls =
+            page.edit.draft.with(|group| group.as_ref().and_then(|group| group.flag(groups::ADMIN))) == Some(false);
+        Allowed::when(!(falls && page.shared.holds_the_last(&page.text())), super::LAST)
     })
 }
 

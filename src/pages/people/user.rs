@@ -13,8 +13,10 @@ use pilothouse_wire::dss::{Login, identity, users};
 
 use super::editor::{self, Editor, once_loaded};
 use super::{panel_credentials, panel_properties, panel_secrets};
+use crate::domain::allowed::Allowed;
+use crate::domain::person::{Deed, refused};
 use crate::parts;
-use crate::query::{Edit, use_dss};
+use crate::query::{Edit, Everyone, use_dss};
 use crate::reactive::{Callback, Memo, RwSignal, StoredValue};
 use crate::session::use_session;
 use crate::ui::{live, live_if};
@@ -42,6 +44,7 @@ enum Asks {
 struct Page {
     editor: Editor,
     login: StoredValue<Login>,
+    everyone: Everyone,
     asks: RwSignal<Asks>,
 }
 
@@ -53,6 +56,17 @@ impl Page {
     /// Whether it is the caller, tracked.
     fn is_me(self) -> bool {
         self.editor.dss.login().is_some_and(|me| self.login.with_value(|login| me == login.as_str()))
+    }
+
+    /// Whether that may be done to the user, as far as the lists tell: not to oneself, and not to the last administrator;
+    /// tracked.
+    fn may(self, deed: &Deed) -> Allowed {
+        let (people, name) = (self.everyone.people.value().unwrap_or_default(), self.name());
+        let own = self.editor.dss.login();
+        match refused(&people, &self.everyone.admin_groups(), own.as_deref(), deed, std::slice::from_ref(&name)).get(&name) {
+            Some(why) => Allowed::no(*why),
+            None => Allowed::Yes,
+        }
     }
 
     /// Whether the server has the user as enabled, tracked.
@@ -73,7 +87,8 @@ pub(super) fn page(login: Login) -> AnyView {
         identity,
     );
     let editor = Editor::new(session, dss, edit, login.to_string());
-    let page = Page { editor, login: StoredValue::new(login), asks: RwSignal::new(Asks::Nothing) };
+    let everyone = Everyone::load(session, dss);
+    let page = Page { editor, login: StoredValue::new(login), everyone, asks: RwSignal::new(Asks::Nothing) };
     let panel = move |tab| match tab {
         "properties" => once_loaded(editor, |editor| {
             panel_properties::panel(
@@ -110,9 +125,7 @@ fn bar(page: Page) -> AnyView {
     let edit = page.editor.edit;
     let there = Memo::new(move |_| edit.draft.with(Option::is_some));
     let (words, failed) = (page.editor.dss.deed("Save user"), ["Could not save ", &page.name()].concat());
-    live_if(move || {
-        there.get().then(|| parts::edit_bar_if(edit, words.clone(), failed.clone(), form::fit(page.editor)))
-    })
+    live_if(move || there.get().then(|| parts::edit_bar_if(edit, words.clone(), failed.clone(), form::fit(page))))
 }
 
 fn question(page: Page) -> AnyView {

@@ -99,7 +99,7 @@ impl Editor {
 /// Preloads what is cold and waits till it is mounted, then maps. A failure leaves the mapping as it is, and says so.
 async fn send(page: Page, cold: Vec<GenerationId>, split: Split) -> Result<(), Error> {
     let (target, service, mappings) = (page.node.target.get_value(), page.service.get_value(), page.mappings);
-    if let Err(error) = preload::all(page, &cold).await {
+    if let Err(error) = preload::all(page, cold).await {
         page.generations.refresh();
         return Err(error);
     }

@@ -16,16 +16,20 @@ const PAUSE: Duration = Duration::from_millis(500);
 const PATIENCE: f64 = 60.0;
 
 /// Loads what is cold. An error says which generation, and that the mapping was left alone.
-pub(super) async fn all(page: Page, cold: &[GenerationId]) -> Result<(), Error> {
-    // Read once: this goes on when the page has been left, and what belonged to it is gone.
+pub(super) fn all(page: Page, cold: Vec<GenerationId>) -> impl Future<Output = Result<(), Error>> {
+    // Read at the call: it goes on when the page has been left, and what belonged to it is gone.
     let (target, service) = (page.node.target.get_value(), page.service.get_value());
-    for generation in cold {
-        let sent = page.session.send(&target, &generations::preload(&service, generation)).await;
+    load(page.session, target, service, cold)
+}
+
+async fn load(session: Session, target: Target, service: ServiceId, cold: Vec<GenerationId>) -> Result<(), Error> {
+    for generation in &cold {
+        let sent = session.send(&target, &generations::preload(&service, generation)).await;
         sent.map_err(|error| left(generation, &[&error.title(), ". ", &error.to_string()].concat()))?;
     }
     let begun = clock::now();
     let mut first = true;
-    while let Some(cold) = still_cold(page.session, &target, &service, cold, first).await? {
+    while let Some(cold) = still_cold(session, &target, &service, &cold, first).await? {
         if clock::now().since(begun) > PATIENCE {
             return Err(left(&cold, "It is still not mounted after a minute. The node may yet load it."));
         }

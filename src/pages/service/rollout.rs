@@ -150,17 +150,21 @@ impl Form {
 }
 
 /// Before the first step: the generation is loaded, and what is to be watched can be.
-async fn prepare(page: Page, plan: Plan) -> Result<(), Error> {
-    if plan.most_errors.is_some() || plan.most_p95.is_some() {
-        let tree = page.session.send(&page.node.target.get_value(), &maintenance::metrics()).await?;
-        if metrics::read(&tree).series.is_empty() {
-            return Err(Error::NotSent(
-                "This node's metrics have no names that this console knows, so the conditions cannot be checked. Leave both empty to go by the waits alone.".into(),
-            ));
-        }
-    }
+fn prepare(page: Page, plan: Plan) -> impl Future<Output = Result<(), Error>> {
+    // Read at the call: the page may be left before the metrics are there.
     let cold = page.rows_untracked(|row| row.mounted == Some(false) && row.generation_id == plan.generation);
-    preload::all(page, &cold).await
+    let (session, target, loaded) = (page.session, page.node.target.get_value(), preload::all(page, cold));
+    async move {
+        if plan.most_errors.is_some() || plan.most_p95.is_some() {
+            let tree = session.send(&target, &maintenance::metrics()).await?;
+            if metrics::read(&tree).series.is_empty() {
+                return Err(Error::NotSent(
+                    "This node's metrics have no names that this console knows, so the conditions cannot be checked. Leave both empty to go by the waits alone.".into(),
+                ));
+            }
+        }
+        loaded.await
+    }
 }
 
 /// An optional number.

@@ -54,5 +54,6 @@ pub(crate) fn audit(data: &Path, line: &str) -> Result<(), Failure> {
     let folder: PathBuf = data.join(FOLDER);
     std::fs::create_dir_all(&folder).map_err(failed)?;
     let mut file = OpenOptions::new().create(true).append(true).open(folder.join(AUDIT)).map_err(failed)?;
-    writeln!(file, "{line}").map_err(failed)
+    // In one write: two events at once stay two lines.
+    file.write_all(format!("{line}\n").as_bytes()).map_err(failed)
 }

@@ -32,7 +32,8 @@ fn written_out(mut entry: Object) -> Object {
 
 /// Checks what was said of a project's permissions, and puts it in.
 pub(crate) fn set_permissions(db: &Connection, project: &mut Project, said: &Said<'_>) -> Result<(), Failure> {
-    if let Some(owner) = said.text(p::OWNER)? {
+    // Nobody owns it whose owner was deleted: then it may be put back as it is.
+    if let Some(owner) = said.text(p::OWNER)?.filter(|owner| *owner != project.owner) {
         let user = users::find(db, &Login::new(owner))?;
         let user = user.ok_or_else(|| Failure::wrong(format!("The owner {owner} is not known")))?;
         project.owner = user.account.login.as_str().to_owned();

@@ -22,7 +22,8 @@ pub(super) fn dialog(keys: Keys, half: Half, stage: RwSignal<Stage>, close: Call
     let (doomed, name) = (id.clone(), label.clone());
     let submit = move || {
         let (id, more, made) = (id.clone(), more.clone(), made.clone());
-        let write = async move { finish(page, &id, &more).await };
+        let (session, target) = (page.session, page.target());
+        let write = async move { finish(session, &target, &id, &more).await };
         act.start("It still lacks the rest".into(), write, move |()| {
             keys.list.refresh();
             stage.set(Stage::Shown(made));

@@ -6,8 +6,10 @@ use pilothouse_view::view;
 use pilothouse_wire::Whole;
 use pilothouse_wire::dss::users;
 
+use super::Page;
 use super::groups;
 use crate::domain::allowed::Allowed;
+use crate::domain::person::Deed;
 use crate::pages::people::editor::Editor;
 use crate::pages::people::{panel_preferences, panel_profile};
 use crate::reactive::{Memo, RwSignal, Signal};
@@ -34,10 +36,13 @@ fn wrong_profile(user: &Whole) -> Option<&'static str> {
 }
 
 /// Whether the draft may be saved.
-pub(super) fn fit(editor: Editor) -> Signal<Allowed> {
+pub(super) fn fit(page: Page) -> Signal<Allowed> {
     Signal::derive(move || {
-        let wrong = editor.with(|user| wrong_email(user).or_else(|| wrong_profile(user)));
-        wrong.map_or(Allowed::Yes, |why| Allowed::no(["Profile: ", why].concat()))
+        let wrong = page.editor.with(|user| wrong_email(user).or_else(|| wrong_profile(user)));
+        match wrong {
+            Some(why) => Allowed::no(["Profile: ", why].concat()),
+            None => page.may(&Deed::Save(page.editor.edit.draft.get().unwrap_or_default())),
+        }
     })
 }
 

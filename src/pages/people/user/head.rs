@@ -5,6 +5,7 @@ use pilothouse_view::view;
 
 use super::{Asks, Page};
 use crate::domain::allowed::Allowed;
+use crate::domain::person::{Change, Deed};
 use crate::parts::{self, Command};
 use crate::reactive::{Memo, Signal};
 use crate::routes::{DssPlace, Route};
@@ -78,18 +79,19 @@ fn may_act(page: Page) -> Allowed {
 }
 
 fn may_turn(page: Page, on: bool) -> Allowed {
-    match (loaded(page), page.is_me() && !on) {
-        (closed @ Allowed::No(_), _) => closed,
-        (Allowed::Yes, true) => Allowed::no("This is your own account: you would lock yourself out."),
-        (Allowed::Yes, false) => Allowed::Yes,
+    let saving = page.editor.edit.busy().get();
+    match (loaded(page), saving, on) {
+        (closed @ Allowed::No(_), ..) => closed,
+        (Allowed::Yes, true, _) => Allowed::no("Wait until the save is done."),
+        (Allowed::Yes, false, true) => Allowed::Yes,
+        (Allowed::Yes, false, false) => page.may(&Deed::Change(Change::Enabled(false))),
     }
 }
 
 fn may_delete(page: Page) -> Allowed {
-    match (loaded(page), page.is_me()) {
-        (closed @ Allowed::No(_), _) => closed,
-        (Allowed::Yes, true) => Allowed::no("This is your own account: another administrator has to delete it."),
-        (Allowed::Yes, false) => Allowed::Yes,
+    match loaded(page) {
+        closed @ Allowed::No(_) => closed,
+        Allowed::Yes => page.may(&Deed::Delete),
     }
 }
 

@@ -61,15 +61,19 @@ impl Form {
 
     /// Reads a file; what is wrong with it stands at its field.
     fn choose(self, chosen: &File) {
-        let file = chosen.clone();
-        self.chosen.set(Some(file.name()));
+        let (file, name) = (chosen.clone(), chosen.name());
+        self.chosen.set(Some(name.clone()));
+        self.filed.set(String::new());
         spawn_local(async move {
             let (text, wrong) = match file::text(&file).await {
                 Ok(text) => (text, None),
                 Err(why) => (String::new(), Some(why)),
             };
-            self.filed.try_set(text);
-            self.file_wrong.try_set(wrong);
+            // Another one may have been chosen meanwhile.
+            if self.chosen.try_get_untracked().flatten() == Some(name) {
+                self.filed.try_set(text);
+                self.file_wrong.try_set(wrong);
+            }
         });
     }
 }

@@ -127,9 +127,11 @@ fn actions(page: Page, person: &Person) -> AnyView {
         move || page.open.set(Open::Bulk(bulk::Kind::Delete, vec![login.to_string()]))
     };
     let name = login.to_string();
-    let allowed = move || match page.dss.login().as_deref() == Some(name.as_str()) {
-        true => Allowed::no("This is who you are already."),
-        false => page.everyone.may(),
+    let disabled = person.enabled == Some(false);
+    let allowed = move || match (page.dss.login().as_deref() == Some(name.as_str()), disabled) {
+        (true, _) => Allowed::no("This is who you are already."),
+        (false, true) => Allowed::no("The user is disabled: nothing can be done in a name that may not sign in."),
+        (false, false) => page.everyone.may(),
     };
     let words = ["Act as ", login.as_str()].concat();
     let items = Signal::derive(move || {
