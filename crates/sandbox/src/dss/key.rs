@@ -88,10 +88,21 @@ pub(crate) fn words(said: &Said<'_>) -> Result<(String, String), Failure> {
     Ok((text(p::LABEL)?, text(p::DESCRIPTION)?))
 }
 
-/// Checks what was said of a global key, and gives what is kept of it.
+/// Members of a global key that the server alone sets: what is sent of them is not looked at.
+const COMPUTED: [&str; 6] = [g::ID, g::CREATED_ON, g::CREATED_BY, g::EXPIRES_ON, g::LAST_USED_ON, g::KEY];
+
+/// Members that are checked, and kept as far as they are known.
+const CHECKED: [&str; 7] =
+    [g::LABEL, g::DESCRIPTION, g::GLOBAL_PERMISSIONS, g::GROUPS, g::PROJECTS, g::ASSOCIATED_USER, g::EXPIRY];
+
+/// Checks what was said of a global key, and gives what is kept of it. A key has more members than the sandbox does
+/// anything with (§7.3): these are kept as they came.
 pub(crate) fn definition(db: &Connection, said: &Said<'_>) -> Result<Object, Failure> {
+    let ours = |name: &str| COMPUTED.contains(&name) || CHECKED.contains(&name);
+    let mut kept = said.0.clone();
+    kept.retain(|name, _| !ours(name));
     let (label, description) = words(said)?;
-    let mut kept = object([(g::LABEL, label.into()), (g::DESCRIPTION, description.into())]);
+    kept.extend(object([(g::LABEL, label.into()), (g::DESCRIPTION, description.into())]));
     let permissions = said.object(g::GLOBAL_PERMISSIONS)?;
     kept.insert(
         g::GLOBAL_PERMISSIONS.to_owned(),
@@ -146,14 +157,13 @@ fn said_projects(db: &Connection, said: &Said<'_>) -> Result<Value, Failure> {
     Ok(Value::Object(kept))
 }
 
-/// Rights, each true or false. Those that nobody knows are dropped, as real servers do (§1.1, inferred).
+/// Rights, each true or false. Those that nobody knows are dropped whatever they are, as real servers do (§1.1, inferred).
 fn flags(said: &Object) -> Result<Object, Failure> {
     let mut kept = Object::new();
-    for (name, value) in said {
-        let known = name.starts_with("may") || projects::FLAGS.contains(&name.as_str());
-        let value = value.as_bool().ok_or_else(|| Failure::wrong(format!("{name} must be true or false")))?;
-        if known {
-            kept.insert(name.clone(), value.into());
+    let known = |name: &&String| name.starts_with("may") || projects::FLAGS.contains(&name.as_str());
+    for name in said.keys().filter(known) {
+        if let Some(flag) = Said(said).flag(name)? {
+            kept.insert(name.clone(), flag.into());
         }
     }
     Ok(kept)

@@ -21,7 +21,8 @@ pub(crate) fn user(db: &Connection, caller: &Caller, login: &Login, allow_self: 
     }
     keeping_an_admin(db, |db| {
         users::delete(db, login)?;
-        projects::forget_user(db, login)
+        projects::forget_user(db, login)?;
+        keys::forget_user(db, login)
     })?;
     Ok(name)
 }

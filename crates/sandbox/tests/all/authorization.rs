@@ -134,7 +134,7 @@ async fn what_is_open_is_these_and_no_more() {
             assert_ne!(status(&node, endpoint, None).await, 401, "{}", endpoint.name);
             assert_ne!(status(&node, endpoint, None).await, 405, "{}", endpoint.name);
         }
-        for endpoint in [&automation::VALIDATE, &automation::USER_INFO] {
+        for endpoint in [&automation::VALIDATE, &automation::USER_INFO, &automation::kitchens::LIST] {
             assert_eq!(endpoint.system, System::Automation);
             assert_eq!(status(&node, endpoint, None).await, 401, "{}", endpoint.name);
         }

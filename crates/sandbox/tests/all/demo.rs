@@ -3,10 +3,14 @@
 use std::collections::BTreeMap;
 
 use pilothouse_sandbox::{clock::Clock, demo, nodes::NodeNumber, random::Random};
-use pilothouse_wire::api_node::{generations, keys, maintenance, mapping, prediction, services};
+use pilothouse_wire::{
+    api_node::{generations, keys, maintenance, mapping, prediction, services},
+    automation::kitchens,
+    dss::{ApiKeyId, ProjectKey, global_keys, groups, projects, users},
+};
 use tempfile::TempDir;
 
-use crate::support::{Node, START, endpoint, generation, open, service};
+use crate::support::{Node, START, USER, endpoint, generation, open, service};
 
 /// A node whose folder was seeded before it was opened.
 async fn seeded(services: u32) -> Node {
@@ -115,6 +119,48 @@ async fn a_second_start_seeds_nothing() {
     let data = node.folder.path().join("data");
     demo::seed(&data, NodeNumber::FIRST, 12, &Clock::set_to(START), &Random::sequence(1)).unwrap();
     assert_eq!(node.services().await.len(), 2);
+}
+
+#[tokio::test]
+async fn there_are_people_and_what_they_may_do() {
+    let node = seeded(demo::BY_HAND).await;
+    let admin = node.admin().await;
+    let users = node.ask_as(&admin, users::list(false)).await.unwrap().rows;
+    let demo: Vec<_> = users.iter().filter(|one| one.text(users::LOGIN) != Some(USER)).collect();
+    assert_eq!(demo.len(), 200);
+    assert!(demo.iter().any(|one| one.flag(users::ENABLED) == Some(false)), "some are disabled");
+    assert!(demo.iter().any(|one| one.text(users::SOURCE_TYPE) != Some(users::LOCAL)), "some come from elsewhere");
+    assert!(demo.iter().all(|one| !one.texts(users::GROUPS).unwrap().is_empty()));
+    assert_eq!(node.ask_as(&admin, groups::list()).await.unwrap().rows.len(), 12);
+    let projects = node.ask_as(&admin, projects::list()).await.unwrap().rows;
+    assert_eq!(projects.len(), 6);
+    for project in &projects {
+        let key = ProjectKey::parse(project.text(projects::PROJECT_KEY).unwrap()).unwrap();
+        assert!(!node.ask_as(&admin, projects::datasets(&key)).await.unwrap().rows.is_empty(), "{key}");
+        // What it says can be put back: there is nobody in it whom the demo does not have.
+        let who = node.ask_as(&admin, projects::permissions(&key)).await.unwrap();
+        assert!(!who.list(projects::ENTRIES).is_empty(), "{key}");
+        node.ask_as(&admin, projects::save_permissions(&key, &who)).await.unwrap();
+    }
+    for key in node.ask_as(&admin, global_keys::list()).await.unwrap().rows {
+        let id = ApiKeyId::parse(key.text(global_keys::ID).unwrap()).unwrap();
+        node.ask_as(&admin, global_keys::save(&id, &key)).await.unwrap();
+    }
+    assert_eq!(node.ask_as(&node.sign_in().await, kitchens::list()).await.unwrap().rows.len(), 5);
+}
+
+#[test]
+fn users_grow_with_the_services_and_groups_and_projects_do_not() {
+    for (services, users) in [(3, 200), (200, 200), (201, 201), (450, 450)] {
+        let folder = TempDir::new().unwrap();
+        demo::seed(folder.path(), NodeNumber::FIRST, services, &Clock::set_to(START), &Random::sequence(1)).unwrap();
+        let db = pilothouse_sandbox::store::connect(folder.path()).unwrap();
+        let count = |sql: &str| db.query_row(sql, [], |row| row.get::<_, u32>(0)).unwrap();
+        assert_eq!(count("SELECT count(*) FROM service"), services);
+        assert_eq!(count("SELECT count(*) FROM dss_user"), users, "--demo {services}");
+        assert_eq!(count("SELECT count(*) FROM dss_group"), 12);
+        assert_eq!(count("SELECT count(*) FROM dss_project"), 6);
+    }
 }
 
 #[test]

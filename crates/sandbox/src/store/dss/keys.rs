@@ -1,6 +1,6 @@
 //! API keys of DSS: `contract/dataiku-dss.md` §7. Only digests are kept, as of the admin keys.
 
-use pilothouse_wire::dss::global_keys::GROUPS;
+use pilothouse_wire::dss::global_keys::{ASSOCIATED_USER, GROUPS};
 use rusqlite::{Connection, OptionalExtension, params};
 use serde_json::Value;
 
@@ -103,21 +103,38 @@ pub fn global(db: &Connection, id: &str) -> Result<Option<GlobalKey>, Failure> {
     row.optional()?.map(|(key, definition)| Ok(GlobalKey { definition: json(&definition)?, ..key })).transpose()
 }
 
-/// Takes a group away from all global keys that have it.
-pub fn forget_group(db: &Connection, name: &str) -> Result<(), Failure> {
+/// Changes every global key whose definition `change` says it has changed.
+fn change_all(db: &Connection, change: impl Fn(&mut Object) -> bool) -> Result<(), Failure> {
     let mut statement = db.prepare_cached("SELECT id FROM dss_global_key")?;
     let ids = statement.query_map([], |row| row.get::<_, String>(0))?.collect::<Result<Vec<_>, _>>()?;
     for id in ids {
         let Some(mut key) = global(db, &id)? else { continue };
-        let Some(groups) = key.definition.get_mut(GROUPS).and_then(Value::as_array_mut) else { continue };
-        let before = groups.len();
-        groups.retain(|one| one.as_str() != Some(name));
-        if groups.len() != before {
+        if change(&mut key.definition) {
             let sql = "UPDATE dss_global_key SET definition = ?2 WHERE id = ?1";
             db.execute(sql, params![id, text(&key.definition)?])?;
         }
     }
     Ok(())
+}
+
+/// Takes a user away from all global keys that it is the associated user of: who comes later by the same login must not
+/// become it.
+pub fn forget_user(db: &Connection, login: &Login) -> Result<(), Failure> {
+    change_all(db, |definition| {
+        let associated = definition.get(ASSOCIATED_USER).and_then(Value::as_str);
+        let named = associated.is_some_and(|user| Login::new(user) == *login);
+        named && definition.remove(ASSOCIATED_USER).is_some()
+    })
+}
+
+/// Takes a group away from all global keys that have it.
+pub fn forget_group(db: &Connection, name: &str) -> Result<(), Failure> {
+    change_all(db, |definition| {
+        let Some(groups) = definition.get_mut(GROUPS).and_then(Value::as_array_mut) else { return false };
+        let before = groups.len();
+        groups.retain(|one| one.as_str() != Some(name));
+        groups.len() != before
+    })
 }
 
 /// Notes when a key of either kind was last used; their ids are random, so no two are the same.

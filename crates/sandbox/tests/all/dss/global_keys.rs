@@ -2,7 +2,10 @@
 
 use std::time::Duration;
 
-use pilothouse_sandbox::store::dss::projects::{self, Project};
+use pilothouse_sandbox::store::dss::{
+    keys as stored_keys,
+    projects::{self, Project},
+};
 use pilothouse_wire::{
     Whole,
     dss::{ApiKeyId, auth, global_keys as keys, projects as p},
@@ -51,7 +54,10 @@ async fn rights_on_a_project_are_put_in_afterwards() {
     let (admin, (key, id)) = (node.admin().await, made(&node, keys::Rights::None).await);
     assert!(node.ask_as(&key, p::list()).await.unwrap().rows.is_empty());
     let mut whole = node.ask_as(&admin, keys::get(&id)).await.unwrap();
-    whole.set(keys::PROJECTS, json!({"FLEET": {"readProjectContent": true, "nobodyKnowsThis": true}}));
+    whole.set(
+        keys::PROJECTS,
+        json!({"FLEET": {"readProjectContent": true, "runScenarios": null, "nobodyKnowsThis": "often"}}),
+    );
     node.ask_as(&admin, keys::save(&id, &whole)).await.unwrap();
     let seen = node.ask_as(&key, p::list()).await.unwrap().rows;
     assert_eq!(seen.iter().map(|one| one.text(p::PROJECT_KEY)).collect::<Vec<_>>(), [Some("FLEET")]);
@@ -108,4 +114,58 @@ async fn what_does_not_fit_is_named_and_changes_nothing() {
     let both = r#"{"label": "x", "globalPermissions": {}, "groups": []}"#;
     let raw = node.raw_as(&admin, "POST", "/dss/public/api/admin/global-api-keys/", both).await;
     assert_eq!(raw.status, 400);
+}
+
+#[tokio::test]
+async fn members_that_the_sandbox_does_nothing_with_come_back_as_they_were() {
+    let node = Node::new().await;
+    let (admin, (key, id)) = (node.admin().await, made(&node, keys::Rights::Admin).await);
+    let others = json!({
+        "adminProperties": {"cost_center": "R-204"}, "userProperties": {}, "execSQLLike": true, "projectFolders": null,
+        "codeEnvs": [{"name": "py", "use": true}], "clusters": [], "codeStudioTemplates": {"": [null, 1.5]},
+        "plugins": [{"id": "geo", "develop": true}], "pluginPresets": [], "pluginParameterSets": [],
+        "unscopedDatasets": {"DEMAND": ["sales"]}, "nobodyKnowsThis": "é\u{0}",
+    });
+    let others = others.as_object().unwrap();
+    let mut whole = node.ask_as(&admin, keys::get(&id)).await.unwrap();
+    others.iter().for_each(|(name, value)| whole.set(name, value.clone()));
+    node.ask_as(&admin, keys::save(&id, &whole)).await.unwrap();
+    let kept = node.ask_as(&admin, keys::get(&id)).await.unwrap();
+    assert_eq!(without_use(&kept), without_use(&whole));
+    let listed = node.ask_as(&admin, keys::list()).await.unwrap().rows;
+    assert_eq!(listed.iter().map(without_use).collect::<Vec<_>>(), [without_use(&whole)]);
+    assert!(node.ask_as(&key, keys::list()).await.is_ok(), "it is the same key");
+    for name in others.keys().skip(1) {
+        whole.remove(name);
+    }
+    node.ask_as(&admin, keys::save(&id, &whole)).await.unwrap();
+    let kept = node.ask_as(&admin, keys::get(&id)).await.unwrap();
+    assert_eq!(without_use(&kept), without_use(&whole), "a PUT is the whole key: what it lacks is gone");
+}
+
+/// A key but for the moment of its last use and for the mask, which lists read without.
+fn without_use(key: &Whole) -> serde_json::Value {
+    let mut members = key.members().clone();
+    members.retain(|name, _| ![keys::LAST_USED_ON, keys::KEY].contains(&name.as_str()));
+    members.into()
+}
+
+#[tokio::test]
+async fn what_the_server_alone_sets_cannot_be_set() {
+    let node = Node::new().await;
+    let (admin, (key, id)) = (node.admin().await, made(&node, keys::Rights::None).await);
+    let before = node.ask_as(&admin, keys::get(&id)).await.unwrap();
+    let mut other = before.clone();
+    for name in [keys::ID, keys::KEY, keys::CREATED_BY] {
+        other.set(name, "forged");
+    }
+    for name in [keys::CREATED_ON, keys::EXPIRES_ON, keys::LAST_USED_ON] {
+        other.set(name, 1);
+    }
+    node.ask_as(&admin, keys::save(&id, &other)).await.unwrap();
+    assert_eq!(node.ask_as(&admin, keys::get(&id)).await.unwrap(), before);
+    assert!(node.ask_as(&key, auth::info()).await.is_ok(), "its secret is the one that it was made with");
+    let stored = id.clone();
+    let stored = node.app.people.store.read(move |db| stored_keys::global(db, stored.as_str())).await.unwrap().unwrap();
+    assert!(!format!("{stored:?}").contains("forged"));
 }

@@ -4,6 +4,7 @@ mod activity;
 mod bulk;
 mod create;
 mod delete;
+mod last_admin;
 mod list;
 mod names;
 mod own;

@@ -1,7 +1,7 @@
 //! `DELETE admin/users/{login}`
 
 use pilothouse_sandbox::store::dss::projects::{self, Project};
-use pilothouse_wire::dss::{auth, users as u};
+use pilothouse_wire::dss::{ApiKeyId, auth, global_keys as keys, users as u};
 use serde_json::json;
 
 use crate::{
@@ -22,6 +22,8 @@ async fn all_that_was_the_users_is_gone_and_the_second_time_it_is_unknown() {
         permissions: vec![entry(json!({"user": "NADIA", "admin": true})), entry(json!({"user": USER}))],
     };
     node.app.people.store.write(move |db| projects::add(db, &project)).await.unwrap();
+    let (_, of_nadia) = node.global_key(json!({"label": "robot", "dssUserForImpersonation": "nadia"}), None).await;
+    let (_, of_admin) = node.global_key(json!({"dssUserForImpersonation": USER}), None).await;
     let answer = node.answer_as(&admin, &u::delete(&login("NADIA"))).await;
     assert_eq!((answer.status, answer.body.as_str()), (200, r#"{"msg":"Deleted user Nadia"}"#));
     for who in [&key, &session] {
@@ -30,6 +32,26 @@ async fn all_that_was_the_users_is_gone_and_the_second_time_it_is_unknown() {
     let left = node.app.people.store.read(|db| projects::find(db, "P")).await.unwrap().unwrap();
     assert_eq!((left.owner.as_str(), left.permissions.len()), ("", 1), "the next of this name finds nothing");
     assert_eq!(refused(node.ask_as(&admin, u::delete(&login("nadia"))).await), 404);
+    node.user("nadia").await;
+    let id = ApiKeyId::parse(&of_nadia).unwrap();
+    let left = node.ask_as(&admin, keys::get(&id)).await.unwrap();
+    assert_eq!((left.text(keys::LABEL), left.get(keys::ASSOCIATED_USER)), (Some("robot"), None));
+    node.ask_as(&admin, keys::save(&id, &left)).await.unwrap();
+    let other = node.ask_as(&admin, keys::get(&ApiKeyId::parse(&of_admin).unwrap())).await.unwrap();
+    assert_eq!(other.text(keys::ASSOCIATED_USER), Some(USER));
+}
+
+#[tokio::test]
+async fn a_global_key_can_be_put_back_after_its_associated_user_was_deleted_with_others() {
+    let node = Node::new().await;
+    let admin = node.admin().await;
+    node.user("nadia").await;
+    let (_, id) = node.global_key(json!({"dssUserForImpersonation": "Nadia"}), None).await;
+    let id = ApiKeyId::parse(&id).unwrap();
+    node.ask_as(&admin, u::delete_many(&[login("nadia"), login("nobody")])).await.unwrap();
+    let left = node.ask_as(&admin, keys::get(&id)).await.unwrap();
+    assert_eq!(left.get(keys::ASSOCIATED_USER), None);
+    node.ask_as(&admin, keys::save(&id, &left)).await.unwrap();
 }
 
 #[tokio::test]
