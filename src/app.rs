@@ -26,7 +26,7 @@ use crate::pages::{
     services::{Asked, Dialogs},
 };
 use crate::parts::Commands;
-use crate::query::{Drafts, Dss, Mappings, Node, Rollouts, There};
+use crate::query::{Drafts, Dss, Left, Mappings, Node, Rollouts, There};
 use crate::routes::{DssPlace, Route};
 use crate::session::{Session, State, use_session};
 use crate::ui::{ToastRegion, Toasts, live, live_if};
@@ -37,11 +37,11 @@ pub use start::start;
 #[component]
 fn Console(session: Session) -> AnyView {
     provide_context(session);
-    Toasts::provide();
+    let toasts = Toasts::provide();
     arrival::provide();
     let mappings = Mappings::provide(session);
     Rollouts::provide(session, mappings);
-    Drafts::provide(session);
+    Drafts::provide(session, Callback::new(move |left| tell(toasts, left)));
     let over_services = |asked: Asked| arrival::wait_over(move || later::services_dialog(asked), asked.close());
     provide_context(Dialogs(Callback::new(over_services)));
     Commands::provide();
@@ -53,6 +53,16 @@ fn Console(session: Session) -> AnyView {
         <ToastRegion/>
     }
     .into_any()
+}
+
+/// Says what became of what was typed on a page that was left.
+fn tell(toasts: Toasts, left: Left) {
+    match left {
+        Left::Unsaved(whose) => {
+            toasts.ok(["Your changes of ", &whose, " are not saved yet. They wait here till you come back."].concat());
+        }
+        Left::Failed(title) => toasts.error([&title, ". Your changes wait on their page."].concat()),
+    }
 }
 
 /// The page, or the sign-in in its place: the address stays, so there is nowhere to be sent "back" to.

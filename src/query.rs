@@ -22,7 +22,7 @@ pub use act::Act;
 pub use address::{list_query, search};
 pub use bulk::{Bulk, Progress};
 pub use details::Details;
-pub use drafts::Drafts;
+pub use drafts::{Drafts, Left};
 pub use dss::Dss;
 pub use edit::{Edit, Kept, Stage};
 pub use everyone::Everyone;

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use pilothouse_wire::Whole;
 
 use crate::browser::document;
-use crate::reactive::StoredValue;
+use crate::reactive::{Callback, StoredValue};
 use crate::session::{DSS, Session, State, Target};
 
 /// Of what object a draft is: who was asked for it, and how.
@@ -22,17 +22,27 @@ pub(super) struct Draft {
     pub(super) draft: Whole,
 }
 
+/// What is to be told of a page that was left.
+pub enum Left {
+    /// Changes of that were not saved: “your account”.
+    Unsaved(String),
+    /// A save failed since; in these words.
+    Failed(String),
+}
+
 /// The drafts of pages that were left.
 #[derive(Clone, Copy)]
 pub struct Drafts {
+    tell: Callback<Left>,
     all: StoredValue<Vec<(Of, Draft)>>,
     session: StoredValue<Session>,
 }
 
 impl Drafts {
-    /// Puts the handle into the context. They belong to whoever is signed in, and go when they sign out.
-    pub fn provide(session: Session) {
-        let drafts = Self { all: StoredValue::new(Vec::new()), session: StoredValue::new(session) };
+    /// Puts the handle into the context. They belong to whoever is signed in, and go when they sign out. `tell` is
+    /// called when a page was left.
+    pub fn provide(session: Session, tell: Callback<Left>) {
+        let drafts = Self { tell, all: StoredValue::new(Vec::new()), session: StoredValue::new(session) };
         provide_context(drafts);
         document::guard_leaving(move || drafts.all.with_value(|all| !all.is_empty()));
         Effect::new(move |_| {
@@ -42,6 +52,10 @@ impl Drafts {
                 drafts.all.set_value(Vec::new());
             }
         });
+    }
+
+    pub(super) fn say(self, left: Left) {
+        self.tell.try_run(left);
     }
 
     fn inside(self, state: State) -> bool {

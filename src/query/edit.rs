@@ -10,13 +10,12 @@ use leptos::task::spawn_local;
 use pilothouse_wire::{Call, Error, Request, Whole};
 
 use super::Remote;
-use super::drafts::{Draft, Drafts, Of, use_drafts};
+use super::drafts::{Draft, Drafts, Left, Of, use_drafts};
 use crate::browser::document;
 use crate::domain::failure::Failure;
 use crate::domain::merge::{self, Change, Identify, Merge, Pick};
 use crate::reactive::{Memo, RwSignal, Signal, StoredValue};
 use crate::session::{Session, Target};
-use crate::ui::Toasts;
 
 /// Where a save is.
 #[derive(Clone)]
@@ -67,9 +66,9 @@ pub struct Edit {
     target: StoredValue<Target>,
     read: StoredValue<Read>,
     write: StoredValue<Write>,
-    toasts: Toasts,
+    drafts: Drafts,
     /// Where the draft waits when its page is left, if it does.
-    kept: StoredValue<Option<(Drafts, Of)>>,
+    kept: StoredValue<Option<Of>>,
 }
 
 impl Edit {
@@ -106,7 +105,7 @@ impl Edit {
             target: StoredValue::new(target),
             read: StoredValue::new(read),
             write: StoredValue::new(write),
-            toasts: Toasts::expect(),
+            drafts: use_drafts(),
             kept: StoredValue::new(None),
         }
     }
@@ -114,13 +113,13 @@ impl Edit {
     /// Lets nobody lose the draft: who leaves the page before it is saved finds it there again. `whose` says of what
     /// the changes are: “your account”.
     pub fn keep(self, whose: String) {
-        let (drafts, toasts) = (use_drafts(), self.toasts);
+        let drafts = self.drafts;
         let of = Of { target: self.target.get_value(), path: self.read.get_value()().path() };
         if let Some(Draft { base, draft }) = drafts.take(&of) {
             self.base.set(Some(base));
             self.draft.set(Some(draft));
         }
-        self.kept.set_value(Some((drafts, of.clone())));
+        self.kept.set_value(Some(of.clone()));
         let dirty = self.dirty();
         document::guard_leaving(move || dirty.get_untracked());
         on_cleanup(move || {
@@ -129,7 +128,7 @@ impl Edit {
             let saving = matches!(self.stage.try_get_untracked(), Some(Stage::Busy));
             // While a save is on its way its end has the word.
             if drafts.keep(of, Draft { base, draft }) && !saving {
-                toasts.ok(["Your changes of ", &whose, " are not saved yet. They wait here till you come back."].concat());
+                drafts.say(Left::Unsaved(whose));
             }
         });
     }
@@ -199,8 +198,8 @@ impl Edit {
             let merge = merge::merge(&base.value(), &draft.value(), &theirs.value(), self.identify);
             if merge.is_current() {
                 server.session.send(&server.target, &write).await?;
-                if let Some((drafts, of)) = kept {
-                    drafts.forget(&of, &draft);
+                if let Some(of) = kept {
+                    self.drafts.forget(&of, &draft);
                 }
                 return Ok(self.compare(&draft, server.read().await));
             }
@@ -229,7 +228,7 @@ impl Edit {
     {
         self.stage.set(Stage::Busy);
         self.failed.set(None);
-        let toasts = self.toasts;
+        let drafts = self.drafts;
         spawn_local(async move {
             match save().await {
                 Ok(stage) => {
@@ -238,7 +237,7 @@ impl Edit {
                 Err(error) => {
                     self.stage.try_set(Stage::Still);
                     if !self.failed.try_set(Some(Failure::of_write(title.clone(), &error))) {
-                        toasts.error([&title, ". Your changes wait on their page."].concat());
+                        drafts.say(Left::Failed(title));
                     }
                 }
             }

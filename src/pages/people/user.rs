@@ -63,7 +63,9 @@ impl Page {
     fn may(self, deed: &Deed) -> Allowed {
         let (people, name) = (self.everyone.people.value().unwrap_or_default(), self.name());
         let own = self.editor.dss.login();
-        match refused(&people, &self.everyone.admin_groups(), own.as_deref(), deed, std::slice::from_ref(&name)).get(&name) {
+        match refused(&people, &self.everyone.admin_groups(), own.as_deref(), deed, std::slice::from_ref(&name))
+            .get(&name)
+        {
             Some(why) => Allowed::no(*why),
             None => Allowed::Yes,
         }

@@ -4,7 +4,7 @@ use pilothouse_sandbox::store::dss::{
     catalog,
     projects::{self, Project},
 };
-use pilothouse_wire::dss::{ProjectKey, projects as p};
+use pilothouse_wire::dss::{Login, ProjectKey, projects as p, users};
 use serde_json::{Value, json};
 
 use crate::support::{Node, USER, refused, words};
@@ -52,6 +52,21 @@ async fn permissions_are_the_projects_administrators_to_see_and_change() {
     let kept = node.ask_as(&reader, p::permissions(&fleet())).await.unwrap();
     assert_eq!(kept.list(p::ENTRIES).len(), 2);
     node.ask_as(&reader, p::save_permissions(&fleet(), &kept)).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_project_whose_owner_was_deleted_is_put_back_as_it_came() {
+    let node = node(json!([])).await;
+    let admin = node.admin().await;
+    let mut whole = node.ask_as(&admin, p::permissions(&fleet())).await.unwrap();
+    let owner = node.user("leaves").await;
+    whole.set(p::OWNER, "leaves");
+    node.ask_as(&admin, p::save_permissions(&fleet(), &whole)).await.unwrap();
+    drop(owner);
+    node.ask_as(&admin, users::delete(&Login::parse("leaves").unwrap())).await.unwrap();
+    let orphan = node.ask_as(&admin, p::permissions(&fleet())).await.unwrap();
+    assert_eq!(orphan.text(p::OWNER), Some(""));
+    node.ask_as(&admin, p::save_permissions(&fleet(), &orphan)).await.unwrap();
 }
 
 #[tokio::test]
