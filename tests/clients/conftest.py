@@ -2,12 +2,16 @@
 
 import os
 import subprocess
+import urllib.parse
+import urllib.request
+from contextlib import contextmanager
 from types import SimpleNamespace
 
 import pytest
-from dataikuapi import APINodeAdminClient, APINodeClient
+from dataikuapi import APINodeAdminClient, APINodeClient, DSSClient
 
 KEY = "the-vendors-client"
+PASSWORD = "correct horse"
 
 
 @pytest.fixture(scope="session")
@@ -19,12 +23,12 @@ def program():
     return path
 
 
-@pytest.fixture()
-def node(program, tmp_path):
-    """A running, empty node: its base address for clients, and its folders."""
-    data = tmp_path / "data"
+@contextmanager
+def running(program, folder, *more):
+    """A node that runs: its base addresses for clients, and its folders."""
+    data = folder / "data"
     command = [program, "serve", "--listen", "127.0.0.1:0", "--data", str(data), "--load-ms", "0"]
-    command += ["--admin-password", "correct horse", "--admin-key", KEY]
+    command += ["--admin-password", PASSWORD, "--admin-key", KEY, *more]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as server:
         first = server.stdout.readline().strip()
         prefix = "listening on "
@@ -37,6 +41,57 @@ def node(program, tmp_path):
         )
         server.terminate()
         assert server.wait(timeout=30) == 0
+
+
+@pytest.fixture()
+def node(program, tmp_path):
+    """A running, empty node."""
+    with running(program, tmp_path) as node:
+        yield node
+
+
+@pytest.fixture()
+def demo(program, tmp_path):
+    """A running node with the demo data."""
+    with running(program, tmp_path, "--demo") as node:
+        yield node
+
+
+def signed_in(node):
+    """The administrator's session token, which no vendor's client asks for."""
+    form = urllib.parse.urlencode({"username": "admin", "password": PASSWORD}).encode()
+    with urllib.request.urlopen(f"{node.root}/automation/v2/login", data=form, timeout=30) as answer:
+        return answer.read().decode()
+
+
+def administrator(node):
+    """The vendor's DSS client of the administrator, by a personal key."""
+    by_token = DSSClient(f"{node.root}/dss", jwt_bearer_token=signed_in(node))
+    return DSSClient(f"{node.root}/dss", by_token.create_personal_api_key(label="tests", as_type="dict")["key"])
+
+
+@pytest.fixture()
+def host(node):
+    """Where the vendor's DSS client finds the empty node."""
+    return f"{node.root}/dss"
+
+
+@pytest.fixture()
+def session(node):
+    """The administrator's session on the empty node."""
+    return signed_in(node)
+
+
+@pytest.fixture()
+def client(node):
+    """The administrator of the empty node."""
+    return administrator(node)
+
+
+@pytest.fixture()
+def demo_client(demo):
+    """The administrator of the node with the demo data."""
+    return administrator(demo)
 
 
 @pytest.fixture()

@@ -1,32 +1,10 @@
 """The vendor's DSS client for users, groups, the own user, who am I, tickets, and acting as somebody else."""
 
 import json
-import urllib.parse
-import urllib.request
 
 import pytest
 from dataikuapi import DSSClient
 from dataikuapi.utils import DataikuException
-
-
-@pytest.fixture()
-def session(node):
-    """The administrator's session token."""
-    form = urllib.parse.urlencode({"username": "admin", "password": "correct horse"}).encode()
-    with urllib.request.urlopen(f"{node.root}/automation/v2/login", data=form, timeout=30) as answer:
-        return answer.read().decode()
-
-
-@pytest.fixture()
-def host(node):
-    return f"{node.root}/dss"
-
-
-@pytest.fixture()
-def client(host, session):
-    """The administrator, by a personal key."""
-    by_token = DSSClient(host, jwt_bearer_token=session)
-    return DSSClient(host, by_token.create_personal_api_key(label="tests", as_type="dict")["key"])
 
 
 @pytest.fixture()

@@ -51,9 +51,9 @@ pub(super) struct Serve {
     /// DATA/node-2, and so on; the console's own config.json then names all of them.
     #[arg(long, default_value_t = 1, value_name = "N", value_parser = count())]
     nodes: u8,
-    /// Puts demo data into an empty node: 12 services, 200 users, 12 groups, 6 projects, keys of every kind. With a number,
-    /// so many services, and as many users if that is more than 200; nothing else grows with it. The second of several
-    /// nodes lags behind, the third has another mapping for one service.
+    /// Puts demo data into an empty node: 12 services, 200 users, 12 groups, 6 projects and what goes with them. With a
+    /// number, so many services, and as many users if that is more than 200; groups and projects stay as many. The second
+    /// of several nodes lags behind, the third has another mapping for one service.
     #[arg(long, num_args = 0..=1, default_missing_value = "12", value_name = "N")]
     demo: Option<u32>,
     /// Who may sign in.

@@ -25,7 +25,8 @@ const PERSONAL: [(&str, &str, i64, Option<i64>); 8] = [
 
 fn global() -> [(&'static str, Value, i64, Option<i64>); 7] {
     let of = |label: &str, more: Value| {
-        let mut key = object(json!({"label": label, "description": "", "globalPermissions": {}, "projects": {}}));
+        let mut key =
+            object(json!({"label": label, "description": "", "globalPermissions": {}, "projects": {}, "groups": null}));
         key.extend(object(more));
         Value::Object(key)
     };
