@@ -240,6 +240,24 @@ test("a user is made and acted as: the title, the line and every button say so; 
   await page.close();
 });
 
+test("one's own account is neither disabled nor deleted on its page, and the reason stands there", async () => {
+  const page = await open("/access/users/admin");
+  const enabled = page.getByRole("checkbox", { name: "Enabled" });
+  await enabled.uncheck();
+  const save = button(page, "Save user");
+  await save.and(page.locator("[aria-disabled=true]")).waitFor();
+  await save.hover();
+  await page.getByText("This is your own account: you would lock yourself out.").first().waitFor();
+  await button(page, "Discard changes").click();
+  assert.ok(await enabled.isChecked());
+  await button(page, "More actions").click();
+  for (const item of ["Disable user", "Delete user"]) {
+    assert.equal(await page.getByRole("menuitem", { name: item }).getAttribute("aria-disabled"), "true");
+  }
+  page.assertClean();
+  await page.close();
+});
+
 test("in a name that nobody has nothing is sent but the question", async () => {
   const page = await newPage(browser, proxy.url);
   await signIn(page, sandbox, "/as/nobody/account");
