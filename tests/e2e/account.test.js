@@ -247,7 +247,7 @@ test("one's own account is neither disabled nor deleted on its page, and the rea
   const save = button(page, "Save user");
   await save.and(page.locator("[aria-disabled=true]")).waitFor();
   await save.hover();
-  await page.getByText("This is your own account: you would lock yourself out.").first().waitFor();
+  await page.getByRole("tooltip").getByText("This is your own account: you would lock yourself out.").waitFor();
   await button(page, "Discard changes").click();
   assert.ok(await enabled.isChecked());
   await button(page, "More actions").click();
