@@ -28,7 +28,16 @@ pub fn edit_bar_if(
     title: String,
     fit: impl Into<Signal<Allowed>>,
 ) -> AnyView {
-    let (label, fit, dirty) = (label.into(), fit.into(), edit.dirty());
+    bar(edit, label.into(), title, fit.into(), false)
+}
+
+/// The same with the changes open to read: for a text in which they are not seen.
+pub fn edit_bar_open(edit: Edit, label: impl Into<Signal<String>>, title: String, fit: Signal<Allowed>) -> AnyView {
+    bar(edit, label.into(), title, fit, true)
+}
+
+fn bar(edit: Edit, label: Signal<String>, title: String, fit: Signal<Allowed>, open: bool) -> AnyView {
+    let dirty = edit.dirty();
     let allowed = Signal::derive(move || match dirty.get() {
         true => fit.get(),
         false => Allowed::no("Nothing has been changed."),
@@ -43,7 +52,7 @@ pub fn edit_bar_if(
                 <Button label=label kind=ButtonKind::Primary busy=edit.busy() allowed=allowed on_click=save/>
                 {live_if(move || dirty.get().then(|| discard(edit)))}
             </div>
-            {live_if(move || dirty.get().then(|| pending(edit)))}
+            {live_if(move || dirty.get().then(|| pending(edit, open)))}
             {failure(edit.failed)}
             {saved(edit)}
         </div>
@@ -59,7 +68,7 @@ fn discard(edit: Edit) -> AnyView {
 }
 
 /// What a save would change, and the call that does it.
-fn pending(edit: Edit) -> AnyView {
+fn pending(edit: Edit, open: bool) -> AnyView {
     let session = use_session();
     let list = Memo::new(move |_| edit.changes());
     let count = move || match list.with(Vec::len) {
@@ -68,7 +77,7 @@ fn pending(edit: Edit) -> AnyView {
     };
     let steps = move || edit.request(|target, request| step(session, target, request)).into_iter().collect();
     view! {
-        <details class="edit-changes">
+        <details class="edit-changes" open=open>
             <summary>{count}</summary>
             {live(move || changes(&list.get()))}
         </details>
@@ -78,7 +87,7 @@ fn pending(edit: Edit) -> AnyView {
 }
 
 /// Changes as a list: place, before, after.
-pub fn changes(all: &[Change]) -> AnyView {
+fn changes(all: &[Change]) -> AnyView {
     let row = |change: &Change| {
         let (place, kind) = (words(&change.path), change.kind());
         let (before, after) = (shown(&change.path, change.before.as_ref()), shown(&change.path, change.after.as_ref()));

@@ -48,7 +48,7 @@ test("two people edit the variables at once: both changes survive, and a clash a
   await Promise.all([editor(one).waitFor(), editor(two).waitFor()]);
   const before = await stored();
   await edit(one, (now) => ({ ...now, batch_size: 750, alerts: undefined }));
-  await one.getByText("2 changes that are not saved yet").click();
+  await one.getByText("2 changes that are not saved yet").waitFor();
   await one.getByText("500 → 750").waitFor();
   await save(one).click();
   await one.getByText("Saved. The server has it as you sent it.").waitFor();

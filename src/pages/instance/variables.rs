@@ -66,7 +66,6 @@ fn editor(edit: Edit, save: String) -> AnyView {
         Some(_) => Allowed::no("The text is no JSON object: see what stands below it."),
         None => Allowed::Yes,
     });
-    let changed = Memo::new(move |_| edit.changes());
     let back = move || {
         edit.draft.with_untracked(|draft| draft.as_ref().map(pretty)).into_iter().for_each(|text| typed.set(text))
     };
@@ -83,13 +82,7 @@ fn editor(edit: Edit, save: String) -> AnyView {
         {live_if(move || fault.with(Option::is_some).then(|| view! {
             <div class="actions"><Button label="Back to the last text that was right" on_click=back/></div>
         }))}
-        {live_if(move || {
-            let all = changed.get();
-            (!all.is_empty()).then(|| view! {
-                <section class="section"><h2>"What a save changes"</h2>{parts::changes(&all)}</section>
-            })
-        })}
-        {parts::edit_bar_if(edit, save, "Could not save the global variables".into(), fit)}
+        {parts::edit_bar_open(edit, save, "Could not save the global variables".into(), fit)}
     }
     .into_any()
 }
