@@ -147,7 +147,7 @@ pub(super) fn view(page: Page) -> AnyView {
         .into_any(),
     };
     view! {
-        <section class="section" aria-label="Members">
+        <section class="section">
             <h2>"Members"</h2>
             {parts::load_failure(people, "the users, and so who is in this group")}
             <Table

@@ -104,7 +104,7 @@ export const PEOPLE = [
   ["users-profile", (page, stage) => bulk(page, stage, "Set profile", "a.keller", "b.keller")],
   ["users-delete", async (page, stage) => {
     await users(page, stage);
-    for (const login of ["admin", "lead/night@example.org"]) await page.getByRole("checkbox", { name: `Select ${login}` }).check();
+    for (const login of ["admin", "100%.auto"]) await page.getByRole("checkbox", { name: `Select ${login}` }).check();
     await page.getByRole("group", { name: "Selected rows" }).getByRole("button", { name: "Delete", exact: true }).click();
     await page.getByText("This is your own account").first().waitFor();
   }],

@@ -506,7 +506,6 @@ export const PLACES = [
     await page.clock.fastForward("03:58:30");
     await page.getByText("Your session ends in less than two minutes").waitFor();
   }],
-  ...PEOPLE,
   ["session-ended", async (page, stage) => {
     await services(page, stage);
     await endSession(page, stage);
@@ -531,6 +530,37 @@ export const PLACES = [
     await press(page, "Disable");
     await page.getByText("price-elasticity is disabled").waitFor();
   }],
+  ["signed-out", async (page, stage) => {
+    await services(page, stage);
+    await press(page, "admin@example.org");
+    await page.getByRole("menuitem", { name: "Sign out" }).click();
+    await page.getByText("You have signed out.").waitFor();
+  }],
+  ["page-coming", async (page, stage) => {
+    stage.proxy.when(LATER, { hold: true });
+    await signIn(page, stage.sandbox, KEYS);
+    await page.getByRole("heading", { name: "Loading the page" }).waitFor();
+  }],
+  ["page-missing", async (page, stage) => {
+    stage.proxy.when(LATER, { status: 404, body: "gone" });
+    await signIn(page, stage.sandbox, KEYS);
+    await page.getByText("A part of the console is missing").waitFor();
+    await page.getByText("Details").click();
+  }],
+  ["not-found", async (page, stage) => {
+    await at(page, stage, "/nodes/main/nowhere");
+    await page.getByRole("heading", { level: 1 }).waitFor();
+  }],
+  ["config-wrong", async (page, stage) => {
+    stage.proxy.when("/config.json", { status: 200, body: { api_nodes: [] } });
+    await page.goto("/");
+    await page.getByText("config.json is wrong").waitFor();
+  }],
+];
+
+/** The same of one's own account and of everyone's access. */
+export const ACCESS = [
+  ...PEOPLE,
   ["account", (page, stage) => account(page, stage, "Profile")],
   ["account-failed", async (page, stage) => {
     stage.proxy.when("/dss/dip/publicapi/current-user", { status: 500, body: "no" });
@@ -639,12 +669,6 @@ export const PLACES = [
     await press(page, "Act as m.ito");
     await page.getByRole("button", { name: "Save my account as m.ito" }).waitFor();
   }],
-  ["signed-out", async (page, stage) => {
-    await services(page, stage);
-    await press(page, "admin@example.org");
-    await page.getByRole("menuitem", { name: "Sign out" }).click();
-    await page.getByText("You have signed out.").waitFor();
-  }],
   ["own-keys-none", async (page, stage) => {
     await at(page, stage, "/account/keys");
     await page.getByText("No personal keys").waitFor();
@@ -739,17 +763,6 @@ export const PLACES = [
     await press(page, "Add dataset");
     await page.getByRole("checkbox", { name: "Read data" }).check();
   }],
-  ["page-coming", async (page, stage) => {
-    stage.proxy.when(LATER, { hold: true });
-    await signIn(page, stage.sandbox, KEYS);
-    await page.getByRole("heading", { name: "Loading the page" }).waitFor();
-  }],
-  ["page-missing", async (page, stage) => {
-    stage.proxy.when(LATER, { status: 404, body: "gone" });
-    await signIn(page, stage.sandbox, KEYS);
-    await page.getByText("A part of the console is missing").waitFor();
-    await page.getByText("Details").click();
-  }],
   ["instance", async (page, stage) => {
     await at(page, stage, "/access/instance");
     await page.getByText("enabledUsers").waitFor();
@@ -819,15 +832,6 @@ export const PLACES = [
   ["rights-reach", (page, stage) => at(page, stage, "/access/rights?view=reach&project=PARCELS&dataset=scans", "Who reaches it")],
   ["matrix", (page, stage) => at(page, stage, "/access/matrix", "Authorization matrix")],
   ["matrix-turned", (page, stage) => at(page, stage, "/access/matrix?down=permissions&per=group", "Authorization matrix")],
-  ["not-found", async (page, stage) => {
-    await at(page, stage, "/nodes/main/nowhere");
-    await page.getByRole("heading", { level: 1 }).waitFor();
-  }],
-  ["config-wrong", async (page, stage) => {
-    stage.proxy.when("/config.json", { status: 200, body: { api_nodes: [] } });
-    await page.goto("/");
-    await page.getByText("config.json is wrong").waitFor();
-  }],
 ];
 
 /** The session ends on the server, and the next call notices. */
