@@ -232,7 +232,10 @@ impl Edit {
         spawn_local(async move {
             match save().await {
                 Ok(stage) => {
-                    self.stage.try_set(stage);
+                    let asks = matches!(stage, Stage::Asking(_));
+                    if !self.stage.try_set(stage) && asks {
+                        drafts.say(Left::Failed(title));
+                    }
                 }
                 Err(error) => {
                     self.stage.try_set(Stage::Still);

@@ -240,6 +240,30 @@ test("a user is made and acted as: the title, the line and every button say so; 
   await page.close();
 });
 
+test("a save that meets somebody else's after its page was left says so, and the changes wait", async () => {
+  const page = await open(USER);
+  await text(page, "Display name").fill("Written first");
+  const slow = proxy.when({ method: "GET", path: `${API}/admin/users/m.ito` }, { hold: true });
+  const hit = slow.hit();
+  await button(page, "Save user").click();
+  await hit;
+  await page.getByRole("link", { name: "Groups", exact: true }).click();
+  await grid(page, "Groups").getByRole("row").nth(1).waitFor();
+  const { displayName, ...user } = await ask("/admin/users/m.ito");
+  const authorization = `Bearer ${await newToken(sandbox)}`;
+  const body = JSON.stringify({ ...user, displayName: `${displayName} too` });
+  const put = await fetch(`${sandbox.url}${API}/admin/users/m.ito`, { method: "PUT", headers: { authorization, "content-type": "application/json" }, body });
+  assert.equal(put.status, 200);
+  slow.release();
+  await page.getByText("Could not save m.ito. Your changes wait on their page.").waitFor();
+  slow.remove();
+  await page.goBack();
+  await page.getByText("1 change that is not saved yet").waitFor();
+  assert.equal(await text(page, "Display name").inputValue(), "Written first");
+  page.assertClean();
+  await page.close();
+});
+
 test("one's own account is neither disabled nor deleted on its page, and the reason stands there", async () => {
   const page = await open("/access/users/admin");
   const enabled = page.getByRole("checkbox", { name: "Enabled" });
