@@ -116,7 +116,7 @@ pub fn add(db: &Connection, login: &Login, name: &str, role: &Role, hash: &str) 
     // The session's number is none that an account of this name had before it was deleted: its tokens stay dead.
     let sql = "INSERT INTO account (login, email, name, role, password, session)
                VALUES (?1, ?2, ?3, ?4, ?5, 1 + abs(random() % 1000000000000)) ON CONFLICT (login) DO NOTHING";
-    let new = db.execute(sql, params![login.as_str(), email, name, role.as_str(), hash])? == 1;
+    let new = db.prepare_cached(sql)?.execute(params![login.as_str(), email, name, role.as_str(), hash])? == 1;
     if new {
         dss::users::enroll(db, login, name, role)?;
     }
@@ -132,7 +132,7 @@ pub fn set_password(db: &Connection, login: &Login, hash: &str) -> Result<bool, 
 /// Lets an account in or locks it out, which ends its sessions; `false` where there is no such account.
 pub fn set_enabled(db: &Connection, login: &Login, enabled: bool) -> Result<bool, Failure> {
     let sql = "UPDATE account SET enabled = ?2, session = session + 1 WHERE login = ?1";
-    Ok(db.execute(sql, params![login.as_str(), enabled])? == 1)
+    Ok(db.prepare_cached(sql)?.execute(params![login.as_str(), enabled])? == 1)
 }
 
 #[cfg(test)]

@@ -147,7 +147,8 @@ pub fn list(db: &Connection) -> Result<Vec<User>, Failure> {
 
 /// Makes an account a user; one whose role says so is an administrator.
 pub fn enroll(db: &Connection, login: &Login, typed: &str, role: &Role) -> Result<(), Failure> {
-    db.execute("INSERT INTO dss_user (account, login) VALUES (?1, ?2)", params![login.as_str(), typed])?;
+    let sql = "INSERT INTO dss_user (account, login) VALUES (?1, ?2)";
+    db.prepare_cached(sql)?.execute(params![login.as_str(), typed])?;
     if role.is_admin() {
         groups::join(db, login, groups::ADMINISTRATORS)?;
     }
@@ -199,6 +200,6 @@ pub fn set_seen(db: &Connection, login: &Login, seen: Seen) -> Result<(), Failur
 /// Gives a user a trial.
 pub fn set_trial(db: &Connection, login: &Login, (granted, ends): (i64, i64)) -> Result<(), Failure> {
     let sql = "UPDATE dss_user SET trial_granted = ?2, trial_ends = ?3 WHERE account = ?1";
-    db.execute(sql, params![login.as_str(), granted, ends])?;
+    db.prepare_cached(sql)?.execute(params![login.as_str(), granted, ends])?;
     Ok(())
 }
