@@ -225,10 +225,7 @@ impl Deed {
                 person.groups.iter().flatten().any(|group| admins.contains(group) && !less.contains(group))
             }
             Self::Change(Change::Join(_) | Change::Profile(_) | Change::Enabled(true)) => true,
-            Self::Save(user) => {
-                let groups = user.texts(users::GROUPS).unwrap_or_default();
-                user.flag(users::ENABLED) != Some(false) && groups.iter().any(|group| admins.contains(group))
-            }
+            Self::Save(user) => Person::of(user).is_ok_and(|after| after.is_admin(admins)),
         }
     }
 }

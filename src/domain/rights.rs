@@ -99,34 +99,21 @@ pub const KEY: [Permission; 11] = [
 /// On one dataset, in the order of [`project_keys::ON_DATASETS`].
 pub const DATASET: [Permission; 6] = [ReadData, WriteData, ReadMetadata, WriteMetadata, ReadSchema, WriteSchema];
 
-/// What an admin of a project has: everything (contract/dataiku-dss.md §8.2).
-const BUT_ADMIN: [Permission; 20] = [
-    EditPermissions,
-    ReadContent,
-    WriteContent,
-    ExportData,
-    PublishToCollections,
-    ShareToWorkspaces,
-    ReadDashboards,
-    WriteDashboards,
-    ModerateDashboards,
-    RunScenarios,
-    ManageAuthorized,
-    ManageShared,
-    ManageDashboardUsers,
-    ExecuteApp,
-    ReadData,
-    WriteData,
-    ReadMetadata,
-    WriteMetadata,
-    ReadSchema,
-    WriteSchema,
-];
+/// All, those of a project first.
+const ALL: [Permission; 21] = {
+    let mut all = [Admin; 21];
+    let mut at = 0;
+    while at < all.len() {
+        all[at] = if at < PROJECT.len() { PROJECT[at] } else { DATASET[at - PROJECT.len()] };
+        at += 1;
+    }
+    all
+};
 
 impl Permission {
     /// All, those of a project first.
     pub fn all() -> impl Iterator<Item = Self> {
-        PROJECT.into_iter().chain(DATASET)
+        ALL.into_iter()
     }
 
     /// Its name in the permissions of users, groups and global keys.
@@ -179,7 +166,7 @@ impl Permission {
     /// What it gives besides itself, as §8.2 states it.
     pub fn implies(self) -> &'static [Self] {
         match self {
-            Admin => &BUT_ADMIN,
+            Admin => &ALL[1..],
             EditPermissions | ReadContent | WriteDashboards => &[ReadDashboards],
             WriteContent => &[ReadContent, ReadDashboards, WriteDashboards, RunScenarios],
             ShareToWorkspaces | PublishToCollections => &[ManageAuthorized],

@@ -35,6 +35,13 @@ async function ask(path) {
   return answer.json();
 }
 
+/** Puts a property into the draft. */
+async function addProperty(page, name, value) {
+  await text(page, "New property").fill(name);
+  await text(page, "Its value").fill(value);
+  await button(page, "Add property").click();
+}
+
 async function addSecret(page, name, value) {
   await button(page, "Add secret").first().click();
   const dialog = page.getByRole("dialog", { name: "Add secret" });
@@ -161,9 +168,7 @@ test("two browsers edit one user: what does not clash is kept of both, the rest 
   await saved(other);
   await text(one, "Display name").fill("M. Ito of the night");
   await tab(one, "Admin properties");
-  await text(one, "New property").fill("cost centre");
-  await text(one, "Its value").fill("7");
-  await button(one, "Add property").click();
+  await addProperty(one, "cost centre", "7");
   await button(one, "Save user").click();
   const dialog = one.getByRole("dialog", { name: "It has been changed meanwhile" });
   await dialog.getByText("mika@example.org").waitFor();
@@ -214,9 +219,7 @@ test("a user is made and acted as: the title, the line and every button say so; 
   await page.getByText("You act as night/guard 7%.").waitFor();
   assert.match(await page.title(), /^My account as night\/guard 7% · /);
   await tab(page, "Properties");
-  await text(page, "New property").fill("shift");
-  await text(page, "Its value").fill("night");
-  await button(page, "Add property").click();
+  await addProperty(page, "shift", "night");
   await button(page, "Save my account as night/guard 7%").click();
   await saved(page);
   assert.deepEqual((await ask("/admin/users/night%2Fguard%207%25")).userProperties, { shift: "night" });
@@ -295,9 +298,7 @@ test("in a name that nobody has nothing is sent but the question", async () => {
 test("what was typed waits for its page: through links, Back and another name, but not for another person", async () => {
   const page = await open("/account");
   await tab(page, "Properties");
-  await text(page, "New property").fill("half");
-  await text(page, "Its value").fill("written");
-  await button(page, "Add property").click();
+  await addProperty(page, "half", "written");
   await page.getByRole("link", { name: "Groups", exact: true }).click();
   await page.getByText("Your changes of your account are not saved yet. They wait here till you come back.").waitFor();
   await grid(page, "Groups").getByRole("row").nth(1).waitFor();
@@ -332,9 +333,7 @@ test("what was typed waits for its page: through links, Back and another name, b
 test("a save goes on when its page is left", async () => {
   const page = await open("/account");
   await tab(page, "Properties");
-  await text(page, "New property").fill("late");
-  await text(page, "Its value").fill("but there");
-  await button(page, "Add property").click();
+  await addProperty(page, "late", "but there");
   const slow = proxy.when({ method: "GET", path: `${API}/current-user` }, { hold: true });
   const hit = slow.hit();
   await button(page, "Save my account").click();

@@ -109,7 +109,7 @@ pub(super) fn page(login: Login) -> AnyView {
         "secrets" => once_loaded(editor, panel_secrets::panel),
         "credentials" => once_loaded(editor, panel_credentials::panel),
         "activity" => activity::panel(page),
-        _ => once_loaded(editor, form::panel),
+        _ => once_loaded(editor, move |_| form::panel(page)),
     };
     view! {
         <div class="page wide account">

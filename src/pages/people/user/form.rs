@@ -46,7 +46,8 @@ pub(super) fn fit(page: Page) -> Signal<Allowed> {
     })
 }
 
-pub(super) fn panel(editor: Editor) -> AnyView {
+pub(super) fn panel(page: Page) -> AnyView {
+    let editor = page.editor;
     let told =
         |wrong: fn(&Whole) -> Option<&'static str>| Signal::derive(move || editor.with(wrong).map(str::to_owned));
     let profiles = PROFILES.map(|profile| (profile.to_owned(), String::new())).to_vec();
@@ -71,7 +72,7 @@ pub(super) fn panel(editor: Editor) -> AnyView {
                 <Checkbox label="Enabled" checked=enabled hint="A disabled user cannot sign in, and their keys open nothing."/>
                 {password(editor)}
             </form>
-            <div class="form">{groups::view(editor)}</div>
+            <div class="form">{groups::view(page)}</div>
         </div>
         <section class="section">
             <h2>"As the server has it"</h2>

@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use pilothouse_view::view;
 use pilothouse_wire::dss::{groups, users};
 
+use super::Page;
 use crate::pages::people::editor::Editor;
-use crate::query::Remote;
 use crate::reactive::{Memo, RwSignal, Signal};
 use crate::ui::{Button, ButtonKind, Icon, PickField, live};
 
@@ -14,9 +14,8 @@ fn of(editor: Editor) -> Vec<String> {
     editor.with(|user| user.texts(users::GROUPS).unwrap_or_default())
 }
 
-pub(super) fn view(editor: Editor) -> AnyView {
-    let (session, target) = (editor.session, editor.dss.target);
-    let known = Remote::new(move || async move { session.send(&target.get_value(), &groups::list()).await });
+pub(super) fn view(page: Page) -> AnyView {
+    let (editor, known) = (page.editor, page.everyone.groups);
     let mine = Memo::new(move |_| of(editor));
     let options = Signal::derive(move || {
         let all = known.value().map(|list| list.rows.clone()).unwrap_or_default();
