@@ -29,9 +29,19 @@ impl Answer {
         named || (start.starts_with('<') && !start.starts_with("<?xml"))
     }
 
-    /// The id under which the server's log knows this request.
+    /// The id under which the server's log knows this request: of a header, or the control plane's `meta.ctx`, a number
+    /// as text (contract/iguazio-control-plane.md §1, certain), which counts more.
     pub fn request_id(&self) -> Option<&str> {
-        ["x-request-id", "x-trace-id", "x-correlation-id"].iter().find_map(|name| self.header(name))
+        let headers = ["x-request-id", "x-trace-id", "x-correlation-id"];
+        self.ctx().or_else(|| headers.iter().find_map(|name| self.header(name)))
+    }
+
+    /// Looked for in the text: an answer may be long, and this is asked for with every call.
+    fn ctx(&self) -> Option<&str> {
+        let (_, rest) = self.body.rsplit_once("\"ctx\"")?;
+        let rest = rest.trim_start().strip_prefix(':')?.trim_start().strip_prefix('"')?;
+        let (ctx, _) = rest.split_once('"')?;
+        (!ctx.is_empty() && ctx.bytes().all(|byte| byte.is_ascii_digit())).then_some(ctx)
     }
 
     /// Seconds to wait before another try, where the server says so.

@@ -63,6 +63,7 @@ pub struct Request {
     endpoint: &'static Endpoint,
     segments: Vec<Text>,
     query: Vec<(String, String)>,
+    headers: Vec<(&'static str, &'static str)>,
     body: Body,
 }
 
@@ -75,6 +76,11 @@ impl Request {
     /// What is sent along.
     pub fn body(&self) -> &Body {
         &self.body
+    }
+
+    /// Headers that belong to the call itself; names in lower case.
+    pub fn headers(&self) -> &[(&'static str, &'static str)] {
+        &self.headers
     }
 
     /// Path and query below the system's base address, percent-encoded, as it goes over the wire.
@@ -96,7 +102,7 @@ impl Request {
             Body::File => ShownBody::File,
         };
         let segments = self.segments.iter().map(|text| text.show(false).to_owned()).collect();
-        Shown { endpoint: self.endpoint, segments, query: self.query.clone(), body }
+        Shown { endpoint: self.endpoint, segments, query: self.query.clone(), headers: self.headers.clone(), body }
     }
 
     /// Fails where the answer is a failure, whatever its shape.
@@ -145,7 +151,7 @@ pub(crate) fn path(
 }
 
 /// How an answer becomes a `T`.
-type Read<T> = fn(&Answer) -> Result<T, Error>;
+pub(crate) type Read<T> = fn(&Answer) -> Result<T, Error>;
 
 /// One request and the way to read its answer.
 pub struct Call<T> {
@@ -158,18 +164,23 @@ impl<T> Call<T> {
     pub(crate) fn new(endpoint: &'static Endpoint, segments: &[&str], read: Read<T>) -> Self {
         debug_assert_eq!(endpoint.path.matches('{').count(), segments.len());
         let segments = segments.iter().map(|text| Text::Plain((*text).to_owned())).collect();
-        Self { request: Request { endpoint, segments, query: Vec::new(), body: Body::None }, read }
+        Self { request: Request { endpoint, segments, query: Vec::new(), headers: Vec::new(), body: Body::None }, read }
     }
 
     /// A call whose one path segment is a secret.
     pub(crate) fn with_secret_segment(endpoint: &'static Endpoint, secret: Secret, read: Read<T>) -> Self {
         debug_assert!(endpoint.path.split('/').any(|part| part == shown::SECRET));
         let segments = vec![Text::Secret(secret)];
-        Self { request: Request { endpoint, segments, query: Vec::new(), body: Body::None }, read }
+        Self { request: Request { endpoint, segments, query: Vec::new(), headers: Vec::new(), body: Body::None }, read }
     }
 
     pub(crate) fn query(mut self, name: &str, value: &str) -> Self {
         self.request.query.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
+    pub(crate) fn header(mut self, name: &'static str, value: &'static str) -> Self {
+        self.request.headers.push((name, value));
         self
     }
 

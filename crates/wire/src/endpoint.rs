@@ -38,6 +38,8 @@ pub enum System {
     Automation,
     /// Dataiku DSS: contract/dataiku-dss.md. Its base address ends in [`crate::dss::CLIENT_PATH`] or in the other spelling.
     Dss,
+    /// The control plane: contract/iguazio-control-plane.md.
+    ControlPlane,
     /// The drop folder in front of a node: any web server that takes PUT (our choice, the API has no upload).
     Packages,
 }
@@ -49,6 +51,7 @@ impl System {
             Self::Admin => "admin/api/",
             Self::Prediction => "public/api/v1/",
             Self::Automation => "v2/",
+            Self::ControlPlane => "api/",
             Self::Probe | Self::Packages | Self::Dss => "",
         }
     }

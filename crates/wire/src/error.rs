@@ -33,7 +33,8 @@ pub enum Error {
     NotSent(String),
 }
 
-/// A refusal in the API's own words: contract/dataiku-apinode.md §3, contract/datakitchen-automation.md §6.
+/// A refusal in the API's own words: contract/dataiku-apinode.md §3, contract/datakitchen-automation.md §6,
+/// contract/iguazio-control-plane.md §3.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Refusal {
     /// The status code; 200 where the failure was inside.
@@ -240,7 +241,7 @@ fn refusal(answer: &Answer) -> Refusal {
     refusal
 }
 
-/// Both contracts' shapes: `message` is a string or an object, and so is `error`.
+/// All contracts' shapes: `message` is a string or an object, and so is `error`.
 fn read_body(refusal: &mut Refusal, body: &Value) {
     let text = |name: &str| body.get(name).and_then(Value::as_str).map(str::to_owned);
     refusal.error_type = text("errorType");
@@ -248,10 +249,15 @@ fn read_body(refusal: &mut Refusal, body: &Value) {
         message if message.is_object() => message,
         _ => body,
     };
+    // The control plane's: `errors` with `detail`, of which consumers use the first (contract/iguazio-control-plane.md §3).
+    let mut details = body["errors"].as_array().into_iter().flatten().filter_map(|one| one["detail"].as_str());
+    let detail = details.next().map(str::to_owned);
+    refusal.issues.extend(details.map(str::to_owned));
     let nested = [&inner["error"], &inner["error"]["message"], &inner["error-message"]];
     refusal.message = text("detailedMessage")
         .or_else(|| text("message"))
         .or_else(|| nested.iter().find_map(|v| v.as_str().map(str::to_owned)))
+        .or(detail)
         .or_else(|| body.as_str().map(str::to_owned));
     add_issues(refusal, &inner["error"]["detail"]);
     add_issues(refusal, &inner["issues"]);

@@ -6,6 +6,7 @@
 
 pub mod api_node;
 pub mod automation;
+pub mod control;
 pub mod dss;
 pub mod packages;
 pub mod script;

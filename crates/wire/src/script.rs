@@ -45,6 +45,8 @@ pub enum Login {
     Key,
     /// With the token of its session, by Bearer.
     Session,
+    /// With a session of the control plane that the browser keeps as a cookie. A script takes an access key in its place.
+    Cookie,
     /// Without anything. A script gives a service's key to a prediction call, if there is one.
     Nothing,
 }

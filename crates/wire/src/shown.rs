@@ -16,6 +16,8 @@ pub struct Shown {
     pub segments: Vec<String>,
     /// Names and values of the query, not encoded.
     pub query: Vec<(String, String)>,
+    /// Headers that belong to the call itself.
+    pub headers: Vec<(&'static str, &'static str)>,
     /// What is sent along.
     pub body: ShownBody,
 }

@@ -3,8 +3,6 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
-
 /// Longest name that is accepted, in bytes; a URL with a longer one does not pass common servers.
 const LONGEST: usize = 1024;
 
@@ -34,7 +32,7 @@ impl fmt::Display for BadName {
 
 impl std::error::Error for BadName {}
 
-fn check(text: &str) -> Result<(), BadName> {
+pub(crate) fn check(text: &str) -> Result<(), BadName> {
     match text {
         "" => Err(BadName::Empty),
         "." | ".." => Err(BadName::Dots),
@@ -44,17 +42,18 @@ fn check(text: &str) -> Result<(), BadName> {
     }
 }
 
+/// A type for names of one sort; the control plane's ids are made so too.
 macro_rules! name {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
-        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
         #[serde(try_from = "String", into = "String")]
         pub struct $name(String);
 
         impl $name {
             /// Takes the text as it is; refuses what no URL can say.
-            pub fn parse(text: &str) -> Result<Self, BadName> {
-                check(text).map(|()| Self(text.to_owned()))
+            pub fn parse(text: &str) -> Result<Self, $crate::dss::name::BadName> {
+                $crate::dss::name::check(text).map(|()| Self(text.to_owned()))
             }
 
             /// The name as text.
@@ -63,16 +62,16 @@ macro_rules! name {
             }
         }
 
-        impl fmt::Display for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 f.write_str(&self.0)
             }
         }
 
         impl TryFrom<String> for $name {
-            type Error = BadName;
-            fn try_from(text: String) -> Result<Self, BadName> {
-                check(&text).map(|()| Self(text))
+            type Error = $crate::dss::name::BadName;
+            fn try_from(text: String) -> Result<Self, $crate::dss::name::BadName> {
+                $crate::dss::name::check(&text).map(|()| Self(text))
             }
         }
 
@@ -83,6 +82,8 @@ macro_rules! name {
         }
     };
 }
+
+pub(crate) use name;
 
 name!(
     /// A user's login.

@@ -4,6 +4,7 @@ use super::blanks::Blanks;
 use super::value::{Dialect, is_hidden};
 use super::variables::{Kind, Variables};
 use super::{Login, Step};
+use crate::control::sessions;
 use crate::dss::PROXY_USER;
 use crate::shown::SECRET;
 use crate::{Blanked, Method, ShownBody, System};
@@ -83,6 +84,7 @@ impl Script {
         words.extend(method(step.call.endpoint.method));
         words.extend(self.login(step));
         words.extend(step.acting_as.as_ref().map(|login| ["--header ", &header(PROXY_USER, login)].concat()));
+        words.extend(step.call.headers.iter().map(|(name, value)| ["--header ", &header(name, value)].concat()));
         words.extend(what);
         words.extend(sent);
         words.push(self.url(step, number));
@@ -106,6 +108,11 @@ impl Script {
 
     fn login(&mut self, step: &Step) -> Option<String> {
         match (step.login, step.call.endpoint.system) {
+            (Login::Cookie, _) | (Login::Key, System::ControlPlane) => {
+                let name = self.variables.name(Kind::AccessKey, &step.base());
+                let value = sessions::cookie(&["'\"$", &name, "\"'"].concat());
+                Some(["--cookie '", sessions::COOKIE, "=", &value, "'"].concat())
+            }
             (Login::Key, system) => {
                 let name = self.variables.name(Kind::of_key(system), &step.base());
                 Some(["--user \"$", &name, ":\""].concat())
@@ -118,9 +125,15 @@ impl Script {
                 let name = self.variables.name(Kind::ServiceKey, &step.asked());
                 Some(["${", &name, ":+--user \"$", &name, ":\"}"].concat())
             }
-            (Login::Nothing, System::Admin | System::Probe | System::Automation | System::Packages | System::Dss) => {
-                None
-            }
+            (
+                Login::Nothing,
+                System::Admin
+                | System::Probe
+                | System::Automation
+                | System::Packages
+                | System::Dss
+                | System::ControlPlane,
+            ) => None,
         }
     }
 

@@ -11,6 +11,7 @@ use super::variables::{Kind, Variables};
 use super::{Login, Step};
 use crate::blanked::BLANK;
 use crate::call::encode;
+use crate::control::sessions;
 use crate::dss::PROXY_USER;
 use crate::{ShownBody, System};
 
@@ -158,6 +159,9 @@ impl Script {
             let token = self.variable(Kind::SessionToken, "");
             all.push(["\"Authorization\": \"Bearer \" + ", &token].concat());
         }
+        all.extend(
+            step.call.headers.iter().map(|(name, value)| [&Python.string(name), ": ", &Python.string(value)].concat()),
+        );
         all.extend(step.acting_as.as_ref().map(|login| [&Python.string(PROXY_USER), ": ", &bytes(login)].concat()));
         if step.call.body == ShownBody::File {
             all.push("\"Content-Type\": \"application/zip\"".to_owned());
@@ -167,6 +171,11 @@ impl Script {
 
     fn auth(&mut self, step: &Step) -> Option<String> {
         match (step.login, step.call.endpoint.system) {
+            (Login::Cookie, _) | (Login::Key, System::ControlPlane) => {
+                let key = self.variable(Kind::AccessKey, &step.base());
+                let value = Python.string(&sessions::cookie("%s"));
+                Some(["cookies={", &Python.string(sessions::COOKIE), ": ", &value, " % ", &key, "}"].concat())
+            }
             (Login::Key, system) => {
                 Some(["auth=(", &self.variable(Kind::of_key(system), &step.base()), ", \"\")"].concat())
             }
@@ -175,9 +184,15 @@ impl Script {
                 Some(["auth=(os.environ[", &name, "], \"\") if ", &name, " in os.environ else None"].concat())
             }
             (Login::Session, _)
-            | (Login::Nothing, System::Admin | System::Probe | System::Automation | System::Packages | System::Dss) => {
-                None
-            }
+            | (
+                Login::Nothing,
+                System::Admin
+                | System::Probe
+                | System::Automation
+                | System::Packages
+                | System::Dss
+                | System::ControlPlane,
+            ) => None,
         }
     }
 }

@@ -18,6 +18,8 @@ pub(super) enum Kind {
     PackageFile,
     /// A key of DSS, a user's or a global one.
     DssKey,
+    /// An access key of the control plane.
+    AccessKey,
     /// A secret that stood in a body.
     Secret,
 }
@@ -27,6 +29,7 @@ impl Kind {
     pub(super) const fn of_key(system: System) -> Self {
         match system {
             System::Dss => Self::DssKey,
+            System::ControlPlane => Self::AccessKey,
             System::Admin | System::Prediction | System::Probe | System::Automation | System::Packages => Self::NodeKey,
         }
     }
@@ -39,6 +42,7 @@ impl Kind {
             Self::DeletedKey => "DELETED_KEY",
             Self::PackageFile => "PACKAGE_FILE",
             Self::DssKey => "DSS_API_KEY",
+            Self::AccessKey => "ACCESS_KEY",
             Self::Secret => "SECRET",
         }
     }
@@ -51,6 +55,7 @@ impl Kind {
             Self::DeletedKey => "the key to be deleted by call ",
             Self::PackageFile => "the path of the file to be sent by call ",
             Self::DssKey => "an API key of the DSS at ",
+            Self::AccessKey => "an access key with the plane “control” of the control plane at ",
             Self::Secret => "what is sent by call ",
         }
     }

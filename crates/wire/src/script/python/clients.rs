@@ -40,7 +40,7 @@ impl Script {
         let base = step.base();
         let key = match step.login {
             Login::Key => self.variable(Kind::NodeKey, &base),
-            Login::Session | Login::Nothing => "None".to_owned(),
+            Login::Session | Login::Cookie | Login::Nothing => "None".to_owned(),
         };
         let made = ["APINodeAdminClient(", &Python.string(&base), ", ", &key, ")\n"].concat();
         if step.login != Login::Session {
@@ -56,7 +56,7 @@ impl Script {
         let login = match step.login {
             Login::Key => ["api_key=", &self.variable(Kind::NodeKey, &base)].concat(),
             Login::Session => ["bearer_token=", &self.variable(Kind::SessionToken, "")].concat(),
-            Login::Nothing => {
+            Login::Nothing | Login::Cookie => {
                 let name = self.variables.name(Kind::ServiceKey, &step.asked());
                 ["api_key=os.environ.get(\"", &name, "\")"].concat()
             }
@@ -86,7 +86,7 @@ impl Script {
         self.dss = true;
         let base = step.base();
         let login = match step.login {
-            Login::Key | Login::Nothing => self.variable(Kind::DssKey, &base),
+            Login::Key | Login::Cookie | Login::Nothing => self.variable(Kind::DssKey, &base),
             Login::Session => ["jwt_bearer_token=", &self.variable(Kind::SessionToken, "")].concat(),
         };
         let way_in = [Python.string(host(&base).unwrap_or_default()), ", ".to_owned(), login].concat();
