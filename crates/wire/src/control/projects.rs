@@ -44,6 +44,12 @@ pub const OWNER_USERNAME: &str = "owner_username";
 pub const ADMIN_STATUS: &str = "admin_status";
 /// As it is.
 pub const OPERATIONAL_STATUS: &str = "operational_status";
+/// Names with values, by which projects are found.
+pub const LABELS: &str = "labels";
+/// Relation: the group of its members.
+pub const PROJECT_GROUP: &str = "project_group";
+/// Relation: the job of the last change.
+pub const LAST_JOB: &str = "last_job";
 /// Relation: its owner.
 pub const OWNER: &str = "owner";
 /// Relation: its roles, each with its members.
@@ -78,7 +84,7 @@ pub static PROJECTS: Kind = Kind {
         Field::new(ADMIN_STATUS, Form::Choice(&ADMIN_STATUSES)),
         Field::read(OPERATIONAL_STATUS, Form::Choice(&OPERATIONAL_STATUSES)),
         Field::read(OWNER_USERNAME, Form::Text),
-        Field::new("labels", Form::Pairs),
+        Field::new(LABELS, Form::Pairs),
         Field::new("annotations", Form::Pairs),
         Field::new("default_function_node_selector", Form::Pairs).since("3.5.5"),
         Field::read("created_at", Form::Moment),
@@ -89,8 +95,8 @@ pub static PROJECTS: Kind = Kind {
     relations: &[
         Relation::one(OWNER, "user").writable(),
         Relation::one("tenant", "tenant"),
-        Relation::one("project_group", "user_group"),
-        Relation::one("last_job", "job"),
+        Relation::one(PROJECT_GROUP, "user_group"),
+        Relation::one(LAST_JOB, "job"),
         Relation::many(ROLES_OF, "project_authorization_role"),
     ],
     secret_id: false,
