@@ -172,11 +172,9 @@ impl Route {
         let node = node.to_owned();
         match self {
             Self::Overview { .. } => Self::Overview { node },
-            Self::Services { .. }
-            | Self::Service { .. }
-            | Self::Kitchens
-            | Self::Control(_)
-            | Self::Dss { .. } => Self::Services { node },
+            Self::Services { .. } | Self::Service { .. } | Self::Kitchens | Self::Control(_) | Self::Dss { .. } => {
+                Self::Services { node }
+            }
             Self::Compare { .. } => Self::Compare { node },
             Self::Keys { .. } => Self::Keys { node },
             Self::Metrics { .. } => Self::Metrics { node },

@@ -239,6 +239,7 @@ fn control_plane() -> Vec<AnyView> {
 fn of_control(place: ControlPlace) -> AnyView {
     let here = here();
     let (words, to) = (place.heading(), href(&Route::Control(place.clone())));
-    let current = Signal::derive(move || here.with(|here| matches!(here, Some(Route::Control(now)) if place.holds(now))));
+    let current =
+        Signal::derive(move || here.with(|here| matches!(here, Some(Route::Control(now)) if place.holds(now))));
     link(words, Signal::stored(to), current)
 }

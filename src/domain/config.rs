@@ -109,9 +109,7 @@ const SESSION_OR_PASSWORD: [(&str, SignIn); 2] = [("session", SignIn::Session), 
 fn sign_in(members: &mut Members, ways: [(&str, SignIn); 2]) -> Result<SignIn, String> {
     let named = members.needed("sign_in")?;
     let found = ways.iter().find(|(name, _)| *name == named).map(|(_, way)| *way);
-    found.ok_or_else(|| {
-        ["“sign_in” is “", ways[0].0, "” or “", ways[1].0, "”, not “", &named, "”"].concat()
-    })
+    found.ok_or_else(|| ["“sign_in” is “", ways[0].0, "” or “", ways[1].0, "”, not “", &named, "”"].concat())
 }
 
 impl Dss {
@@ -180,9 +178,7 @@ impl Config {
             self.check_node(n, node)?;
         }
         self.dss.as_ref().map_or(Ok(()), |dss| self.check_part("dss", dss.sign_in, &dss.base))?;
-        self.control_plane
-            .as_ref()
-            .map_or(Ok(()), |plane| self.check_part("control_plane", plane.sign_in, &plane.base))
+        self.control_plane.as_ref().map_or(Ok(()), |plane| self.check_part("control_plane", plane.sign_in, &plane.base))
     }
 
     fn check_part(&self, name: &str, sign_in: SignIn, base: &str) -> Result<(), String> {

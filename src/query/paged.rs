@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use leptos::prelude::*;
-use pilothouse_wire::control::{self, Ask, Kind, Page, Part};
 use pilothouse_wire::Error;
+use pilothouse_wire::control::{self, Ask, Kind, Page, Part};
 
 use super::{Control, Remote};
 use crate::reactive::{Memo, Signal, StoredValue};

@@ -50,6 +50,8 @@ pub fn use_dss() -> Dss {
 pub fn use_control() -> Control {
     match There::here() {
         Some(There::Control(control)) => control,
-        Some(There::Node(_) | There::Dss(_) | There::Session) | None => panic!("a page of the control plane stands elsewhere"),
+        Some(There::Node(_) | There::Dss(_) | There::Session) | None => {
+            panic!("a page of the control plane stands elsewhere")
+        }
     }
 }

@@ -15,7 +15,8 @@ use crate::domain::config::SignIn;
 impl Session {
     /// Where the control plane lies, if it is managed here.
     pub fn control_plane(&self) -> Option<Target> {
-        let found = self.config.with_value(|c| c.control_plane.as_ref().map(|plane| (plane.base.clone(), plane.sign_in)));
+        let found =
+            self.config.with_value(|c| c.control_plane.as_ref().map(|plane| (plane.base.clone(), plane.sign_in)));
         let (base, sign_in) = found?;
         Some(Target { base: self.address(&base), sign_in, node: CONTROL.to_owned(), actor: None })
     }

@@ -11,6 +11,7 @@ pub mod groups;
 mod item;
 pub mod jobs;
 mod kind;
+mod members;
 pub mod projects;
 mod records;
 pub mod services;

@@ -138,7 +138,8 @@ mod tests {
 
     #[test]
     fn an_address_becomes_a_call() {
-        let query = query(&[("q", " a.b "), ("sort", "-created_at"), ("page", "3"), ("size", "100"), ("f.uid", "ge:7")]);
+        let query =
+            query(&[("q", " a.b "), ("sort", "-created_at"), ("page", "3"), ("size", "100"), ("f.uid", "ge:7")]);
         let asked = ask(&USERS, &query, None, true);
         let filter = |field: &str, op, value: &str| Filter { field: field.into(), op, value: value.into() };
         assert_eq!(asked.filters, [filter("uid", Op::AtLeast, "7"), filter("username", Op::Contains, "a.b")]);

@@ -25,9 +25,7 @@ pub fn written(field: &Field, value: Option<&Value>) -> String {
     match (field.form, value) {
         (Form::Secret, _) => String::new(),
         (_, Value::String(text)) => text.clone(),
-        (Form::Choices(_), Value::Array(all)) => {
-            all.iter().filter_map(Value::as_str).collect::<Vec<_>>().join("\n")
-        }
+        (Form::Choices(_), Value::Array(all)) => all.iter().filter_map(Value::as_str).collect::<Vec<_>>().join("\n"),
         (Form::Pairs, Value::Array(all)) => all.iter().map(pair).collect::<Vec<_>>().join("\n"),
         (Form::Json, other) => serde_json::to_string_pretty(other).unwrap_or_default(),
         (_, other) => other.to_string(),

@@ -160,7 +160,8 @@ fn comparison(field: &'static Field, draft: Draft) -> AnyView {
             Form::Moment | Form::Epoch => ("datetime-local", "In the time of this computer."),
             _ => ("text", ""),
         };
-        view! { <TextField label="Value" value=draft.value kind=kind hint=hint error=draft.wrong required=true/> }.into_any()
+        view! { <TextField label="Value" value=draft.value kind=kind hint=hint error=draft.wrong required=true/> }
+            .into_any()
     } else {
         let pick = Callback::new(move |word: String| draft.value.set(word));
         view! { <Select label="Value" value=draft.value on_change=pick options=words error=draft.wrong/> }.into_any()

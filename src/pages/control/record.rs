@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 use pilothouse_view::view;
-use pilothouse_wire::control::{self, Ask, Id, Kind, One, Part, Which};
 use pilothouse_wire::Error;
+use pilothouse_wire::control::{self, Ask, Id, Kind, One, Part, Which};
 
 use super::{cells, shape};
 use crate::domain::control::words;

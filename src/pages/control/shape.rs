@@ -1,7 +1,8 @@
 //! What is shown of each kind of record: the columns of its list, its order, and what it is.
 
 use pilothouse_wire::control::{
-    CREATED_AT, DESCRIPTION, Kind, TENANT, UPDATED_AT, access_keys, events, groups, jobs, projects, system, users};
+    CREATED_AT, DESCRIPTION, Kind, TENANT, UPDATED_AT, access_keys, events, groups, jobs, projects, system, users,
+};
 
 /// A column.
 pub(super) struct Show {

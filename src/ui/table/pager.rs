@@ -89,7 +89,8 @@ pub(super) fn view(state: State, pages: Pages) -> AnyView {
         Some(last) => ["Page ", &grouped(number.get() as usize + 1), " of ", &grouped(last as usize + 1)].concat(),
         None => ["Page ", &grouped(number.get() as usize + 1)].concat(),
     };
-    let sizes: Vec<(String, String)> = pages.sizes.iter().map(|size| (size.to_string(), [&size.to_string(), " a page"].concat())).collect();
+    let sizes: Vec<(String, String)> =
+        pages.sizes.iter().map(|size| (size.to_string(), [&size.to_string(), " a page"].concat())).collect();
     let resize = Callback::new(move |size: String| {
         if let Ok(size) = size.parse() {
             pages.resize.run(size);

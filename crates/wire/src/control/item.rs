@@ -18,7 +18,7 @@ pub struct Link {
 }
 
 impl Link {
-    fn read(value: &Value) -> Option<Self> {
+    pub(super) fn read(value: &Value) -> Option<Self> {
         Some(Self { record: value["type"].as_str()?.to_owned(), id: id_text(&value["id"])? })
     }
 
