@@ -266,14 +266,6 @@ impl Session {
         }
     }
 
-    /// The name that was typed to sign in here, where somebody is signed in.
-    pub fn login_name(&self) -> String {
-        match self.state.get_untracked() {
-            State::SignedIn(Some(who)) | State::Ended(who) => who.name().to_owned(),
-            State::SignedIn(None) | State::Starting | State::SignedOut(_) => String::new(),
-        }
-    }
-
     /// Seconds left, where there is a session.
     pub fn left(&self) -> Option<f64> {
         let now = self.now.get();

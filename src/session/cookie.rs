@@ -7,7 +7,7 @@ use std::sync::Arc;
 use pilothouse_wire::control::sessions;
 use pilothouse_wire::{Error, Secret};
 
-use super::{CONTROL, Session, Target};
+use super::{CONTROL, Session, State, Target};
 use crate::api::Credentials;
 use crate::browser::storage;
 use crate::domain::config::SignIn;
@@ -58,5 +58,13 @@ impl Session {
         self.key_wanted.set(None);
         self.go_on(true);
         Ok(())
+    }
+
+    /// The name that was typed to sign in here, where somebody is signed in.
+    pub fn login_name(&self) -> String {
+        match self.state.get_untracked() {
+            State::SignedIn(Some(who)) | State::Ended(who) => who.name().to_owned(),
+            State::SignedIn(None) | State::Starting | State::SignedOut(_) => String::new(),
+        }
     }
 }
