@@ -31,6 +31,10 @@ name!(
     /// The id of a record: a UUID for most, for projects `name@tenant` (§1, certain).
     Id
 );
+name!(
+    /// The name of a project, by which it can be asked for in place of its id (§1, certain).
+    ProjectName
+);
 
 /// Field of many kinds: what it is for.
 pub const DESCRIPTION: &str = "description";

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::item::{Done, Link, One, done, envelope, one, to_one};
 use super::kind::{Field, Form, Kind, Relation};
-use super::{Id, ask};
+use super::{Id, ProjectName, ask};
 use crate::{Answer, Call, Endpoint, Error, Extra, Method, System};
 
 pub use super::members::{RoleMembers, Transaction, set_members};
@@ -184,13 +184,17 @@ pub(super) fn by_role<T>(kind: &Kind, call: Call<T>) -> Call<T> {
 }
 
 /// A project by its name.
-pub fn by_name(name: &str, include: &[&str]) -> Call<One> {
-    ask::including(Call::new(&BY_NAME, &[name], one), include)
+pub fn by_name(name: &ProjectName, include: &[&str]) -> Call<One> {
+    ask::including(Call::new(&BY_NAME, &[name.as_str()], one), include)
 }
 
 /// Changes a project by its name: what is not sent stays.
-pub fn update_by_name(name: &str, attributes: Extra, relations: Extra) -> Call<Done> {
-    by_role(&PROJECTS, Call::new(&UPDATE_BY_NAME, &[name], done)).json(envelope(PROJECTS.record, attributes, relations))
+pub fn update_by_name(name: &ProjectName, attributes: Extra, relations: Extra) -> Call<Done> {
+    by_role(&PROJECTS, Call::new(&UPDATE_BY_NAME, &[name.as_str()], done)).json(envelope(
+        PROJECTS.record,
+        attributes,
+        relations,
+    ))
 }
 
 /// Makes another user the owner, whereby one may lose access oneself (§5.5, certain).
@@ -208,9 +212,9 @@ pub fn delete(name: &str, strategy: Strategy) -> Call<Done> {
 }
 
 /// Whether the caller may do this in a project: a refusal is a 403 (inferred).
-pub fn may(name: &str, action: &str, sub_resource: &str) -> Call<()> {
+pub fn may(name: &ProjectName, action: &str, sub_resource: &str) -> Call<()> {
     fn any(_: &Answer) -> Result<(), Error> {
         Ok(())
     }
-    Call::new(&MAY, &[name], any).query(ACTION, action).query(SUB_RESOURCE, sub_resource)
+    Call::new(&MAY, &[name.as_str()], any).query(ACTION, action).query(SUB_RESOURCE, sub_resource)
 }

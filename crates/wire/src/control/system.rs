@@ -1,10 +1,13 @@
 //! What there is one of, or little: Kubernetes configuration, SMTP connection, tenants, and the operations on the whole
 //! system. contract/iguazio-control-plane.md §1, §5.7, §5.8, §8.
 
-use super::item::{Done, done};
+use serde_json::Value;
+
+use super::item::{Done, done, started};
 use super::kind::{Field, Form, Kind};
+use super::services;
 use super::users::SWITCH;
-use crate::{Call, Endpoint, Method, System};
+use crate::{Blanked, Call, Endpoint, Method, System, Whole};
 
 /// Lists Kubernetes configurations.
 pub const LIST_K8S: Endpoint = Endpoint::read("list Kubernetes configurations", System::ControlPlane, "k8s_configs");
@@ -127,9 +130,29 @@ pub static TENANTS: Kind = Kind {
     secret_id: false,
 };
 
+/// Takes the secrets out of a record that is read: those of its fields, and what of a Kubernetes configuration repeats of the
+/// manifest.
+pub(super) fn drop_secrets(kind: Option<&Kind>, attributes: &mut Whole) {
+    let fields = kind.map(|kind| kind.fields).unwrap_or_default();
+    for field in fields.iter().filter(|field| field.form == Form::Secret) {
+        attributes.remove(field.name);
+    }
+    if kind != Some(&K8S_CONFIGS) {
+        return;
+    }
+    let blanked = |value: &Value| Blanked::of(value, services::SAVE.hides);
+    for (name, value) in attributes.members().clone() {
+        let text = value.as_str().and_then(|text| serde_json::from_str(text).ok());
+        let clean = blanked(text.as_ref().unwrap_or(&value));
+        if !clean.hidden.is_empty() {
+            attributes.set(&name, text.map_or_else(|| clean.value.clone(), |_| clean.value.to_string().into()));
+        }
+    }
+}
+
 /// Reads a configuration again (§8, certain).
 pub fn reload(what: &str) -> Call<Done> {
-    Call::new(&RELOAD, &[what], done)
+    Call::new(&RELOAD, &[what], started)
 }
 
 /// Counts what is stored on a node again (§8, certain).
@@ -140,7 +163,7 @@ pub fn statistics(node: &str) -> Call<Done> {
 /// The system's version as one of [`NODES`] tells it (§1, certain).
 pub fn version(node: &str) -> Call<Option<String>> {
     fn read(answer: &crate::Answer) -> Result<Option<String>, crate::Error> {
-        let value: serde_json::Value = crate::call::json(answer)?;
+        let value: Value = crate::call::json(answer)?;
         Ok(value["data"]["attributes"][EXTERNAL].as_str().map(str::to_owned))
     }
     Call::new(&VERSION, &[&[node, ".version.0"].concat(), node], read)
