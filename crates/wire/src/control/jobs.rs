@@ -23,8 +23,31 @@ pub const PARAMS: &str = "params";
 pub const CREATED_AT: &str = "created_at";
 /// When it last changed.
 pub const UPDATED_AT: &str = "updated_at";
+/// Who does it: a service's id.
+pub const HANDLER: &str = "handler";
+/// What it is about, as JSON in a text.
+pub const LINKED_RESOURCES: &str = "linked_resources";
+/// What the dashboard shows of it, as JSON in a text.
+pub const UI_FIELDS: &str = "ui_fields";
+/// The most seconds it may take.
+pub const MOST_SECONDS: &str = "max_total_execution_time";
+/// The most seconds that it may be worked on.
+pub const MOST_WORK_SECONDS: &str = "max_worker_execution_time";
+/// Seconds to wait before it begins.
+pub const DELAY: &str = "delay";
+/// What is called when it is done.
+pub const ON_SUCCESS: &str = "on_success";
+/// What is called when it is not.
+pub const ON_FAILURE: &str = "on_failure";
 /// Trace id of the request that made it.
 pub const CTX_ID: &str = "ctx_id";
+
+/// Relation of a record to the jobs that work on it (§6, certain).
+pub const JOBS_OF: &str = "jobs";
+/// What `type` says of the answer to a deletion that goes on as a job (§6, certain).
+pub const DELETION_RESPONSE: &str = "deletion_response";
+/// What a job may take unless it says otherwise, in seconds (§6, certain).
+pub const THREE_HOURS: i64 = 10_800;
 
 /// The states (§6, certain).
 pub const STATES: [&str; 7] =
@@ -39,6 +62,8 @@ pub const IN_PROGRESS: &str = STATES[2];
 pub const COMPLETED: &str = STATES[3];
 /// Given up.
 pub const CANCELED: &str = STATES[4];
+/// Given to a worker once more.
+pub const REPUBLISHING: &str = STATES[5];
 /// Not done.
 pub const FAILED: &str = STATES[6];
 
@@ -56,16 +81,16 @@ pub static JOBS: Kind = Kind {
         Field::read(STATE, Form::Choice(&STATES)),
         Field::read(RESULT, Form::JsonText),
         Field::read(PARAMS, Form::JsonText),
-        Field::read("ui_fields", Form::JsonText),
-        Field::read("linked_resources", Form::JsonText),
-        Field::read("max_total_execution_time", Form::Number),
-        Field::read("max_worker_execution_time", Form::Number),
-        Field::read("delay", Form::Fraction),
-        Field::read("on_success", Form::Json),
-        Field::read("on_failure", Form::Json),
+        Field::read(UI_FIELDS, Form::JsonText),
+        Field::read(LINKED_RESOURCES, Form::JsonText),
+        Field::read(MOST_SECONDS, Form::Number),
+        Field::read(MOST_WORK_SECONDS, Form::Number),
+        Field::read(DELAY, Form::Fraction),
+        Field::read(ON_SUCCESS, Form::Json),
+        Field::read(ON_FAILURE, Form::Json),
         Field::read(CREATED_AT, Form::Moment),
         Field::read(UPDATED_AT, Form::Moment),
-        Field::read("handler", Form::Text),
+        Field::read(HANDLER, Form::Text),
         Field::read(CTX_ID, Form::Text),
     ],
     relations: &[],
@@ -95,6 +120,13 @@ pub fn end_of(state: &str) -> End {
     }
 }
 
+/// Members of a result that is JSON: status in the manner of HTTP, what happened in words, the project (§6, certain).
+pub const RESULT_STATUS: &str = "status";
+/// See [`RESULT_STATUS`].
+pub const RESULT_MESSAGE: &str = "message";
+/// See [`RESULT_STATUS`].
+pub const RESULT_PROJECT: &str = "project_id";
+
 /// What a job says of its end: all parts are optional (§6, certain).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Said {
@@ -109,8 +141,10 @@ pub fn said(job: &Item) -> Said {
     let Some(text) = job.text(RESULT).map(str::trim).filter(|text| !text.is_empty()) else { return Said::default() };
     match serde_json::from_str::<Value>(text) {
         Ok(Value::Object(members)) => {
-            let status = members.get("status").and_then(Value::as_u64).and_then(|status| u16::try_from(status).ok());
-            let message = members.get("message").and_then(Value::as_str).map(str::to_owned);
+            // The official client takes a number in a text too.
+            let number = |status: &Value| status.as_u64().or_else(|| status.as_str()?.trim().parse().ok());
+            let status = members.get(RESULT_STATUS).and_then(number).and_then(|status| u16::try_from(status).ok());
+            let message = members.get(RESULT_MESSAGE).and_then(Value::as_str).map(str::to_owned);
             // Neither is there: what is there is better than nothing.
             let message = message.or_else(|| status.is_none().then(|| text.to_owned()));
             Said { status, message }

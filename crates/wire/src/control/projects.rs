@@ -1,11 +1,13 @@
 //! Projects, who is in them with which role, and their end: contract/iguazio-control-plane.md §5.5.
 
-use serde_json::{Value, json};
+use serde_json::json;
 
-use super::item::{Done, Link, One, done, envelope, one, to_many, to_one};
+use super::item::{Done, Link, One, done, envelope, one, to_one};
 use super::kind::{Field, Form, Kind, Relation};
-use super::{Id, Item, ask};
+use super::{Id, ProjectName, ask};
 use crate::{Answer, Call, Endpoint, Error, Extra, Method, System};
+
+pub use super::members::{RoleMembers, Transaction, set_members};
 
 /// Lists projects.
 pub const LIST: Endpoint = Endpoint::read("list projects", System::ControlPlane, "projects");
@@ -36,16 +38,43 @@ pub const ROLE: &str = "pilothouse";
 /// Header of the deletion strategy (§5.5, certain).
 pub const STRATEGY_HEADER: &str = "igz-project-deletion-strategy";
 
+/// Parameter of [`MAY`]: what is to be done.
+pub const ACTION: &str = "action";
+/// Parameter of [`MAY`]: with what of the project.
+pub const SUB_RESOURCE: &str = "sub_resource";
+
 /// Its name.
 pub const NAME: &str = "name";
+/// What it is for.
+pub const DESCRIPTION: &str = "description";
+/// Labels, a list of `name` and `value`.
+pub const LABELS: &str = "labels";
+/// Annotations, the same.
+pub const ANNOTATIONS: &str = "annotations";
+/// Where its functions run, the same; from 3.5.5.
+pub const NODE_SELECTOR: &str = "default_function_node_selector";
+/// What MLRun keeps of it, as JSON in a text.
+pub const MLRUN_PROJECT: &str = "mlrun_project";
+/// What Nuclio keeps of it, as JSON in a text.
+pub const NUCLIO_PROJECT: &str = "nuclio_project";
+/// When it was made.
+pub const CREATED_AT: &str = "created_at";
+/// When it last changed.
+pub const UPDATED_AT: &str = "updated_at";
 /// Username of its owner.
 pub const OWNER_USERNAME: &str = "owner_username";
 /// `online`, `offline`, `archived`: as wished.
 pub const ADMIN_STATUS: &str = "admin_status";
 /// As it is.
 pub const OPERATIONAL_STATUS: &str = "operational_status";
+/// Relation: the group of its members.
+pub const PROJECT_GROUP: &str = "project_group";
 /// Relation: its owner.
 pub const OWNER: &str = "owner";
+/// Relation: where it belongs.
+pub const TENANT: &str = "tenant";
+/// Relation: the job that last worked on it.
+pub const LAST_JOB: &str = "last_job";
 /// Relation: its roles, each with its members.
 pub const ROLES_OF: &str = "project_authorization_roles";
 /// Relation of a role: its users.
@@ -57,11 +86,27 @@ pub const PROJECT_OF: &str = "project";
 /// What a role may do.
 pub const PERMISSIONS: &str = "permissions";
 
+/// What a permission is about.
+pub const RESOURCE: &str = "resource";
+/// What a permission allows.
+pub const ACTIONS: &str = "actions";
+
+/// Status: at work.
+pub const ONLINE: &str = "online";
+/// Status: stopped.
+pub const OFFLINE: &str = "offline";
+/// Status: put away.
+pub const ARCHIVED: &str = "archived";
+/// Status: being made.
+pub const CREATING: &str = "creating";
+/// Status: being deleted.
+pub const DELETING: &str = "deleting";
+
 /// The roles, the highest first (§5.5, certain).
 pub const ROLES: [&str; 3] = ["Admin", "Editor", "Viewer"];
 
-const ADMIN_STATUSES: [&str; 3] = ["online", "offline", "archived"];
-const OPERATIONAL_STATUSES: [&str; 6] = ["unknown", "creating", "deleting", "online", "offline", "archived"];
+const ADMIN_STATUSES: [&str; 3] = [ONLINE, OFFLINE, ARCHIVED];
+const OPERATIONAL_STATUSES: [&str; 6] = ["unknown", CREATING, DELETING, ONLINE, OFFLINE, ARCHIVED];
 
 /// Projects.
 pub static PROJECTS: Kind = Kind {
@@ -74,23 +119,23 @@ pub static PROJECTS: Kind = Kind {
     delete: None,
     fields: &[
         Field::text(NAME).once().needed(),
-        Field::new("description", Form::Note),
+        Field::new(DESCRIPTION, Form::Note),
         Field::new(ADMIN_STATUS, Form::Choice(&ADMIN_STATUSES)),
         Field::read(OPERATIONAL_STATUS, Form::Choice(&OPERATIONAL_STATUSES)),
         Field::read(OWNER_USERNAME, Form::Text),
-        Field::new("labels", Form::Pairs),
-        Field::new("annotations", Form::Pairs),
-        Field::new("default_function_node_selector", Form::Pairs).since("3.5.5"),
-        Field::read("created_at", Form::Moment),
-        Field::read("updated_at", Form::Moment),
-        Field::new("mlrun_project", Form::JsonText),
-        Field::new("nuclio_project", Form::JsonText),
+        Field::new(LABELS, Form::Pairs),
+        Field::new(ANNOTATIONS, Form::Pairs),
+        Field::new(NODE_SELECTOR, Form::Pairs).since("3.5.5"),
+        Field::read(CREATED_AT, Form::Moment),
+        Field::read(UPDATED_AT, Form::Moment),
+        Field::new(MLRUN_PROJECT, Form::JsonText),
+        Field::new(NUCLIO_PROJECT, Form::JsonText),
     ],
     relations: &[
         Relation::one(OWNER, "user").writable(),
-        Relation::one("tenant", "tenant"),
-        Relation::one("project_group", "user_group"),
-        Relation::one("last_job", "job"),
+        Relation::one(TENANT, "tenant"),
+        Relation::one(PROJECT_GROUP, "user_group"),
+        Relation::one(LAST_JOB, "job"),
         Relation::many(ROLES_OF, "project_authorization_role"),
     ],
     secret_id: false,
@@ -139,13 +184,17 @@ pub(super) fn by_role<T>(kind: &Kind, call: Call<T>) -> Call<T> {
 }
 
 /// A project by its name.
-pub fn by_name(name: &str, include: &[&str]) -> Call<One> {
-    ask::including(Call::new(&BY_NAME, &[name], one), include)
+pub fn by_name(name: &ProjectName, include: &[&str]) -> Call<One> {
+    ask::including(Call::new(&BY_NAME, &[name.as_str()], one), include)
 }
 
 /// Changes a project by its name: what is not sent stays.
-pub fn update_by_name(name: &str, attributes: Extra, relations: Extra) -> Call<Done> {
-    by_role(&PROJECTS, Call::new(&UPDATE_BY_NAME, &[name], done)).json(envelope(PROJECTS.record, attributes, relations))
+pub fn update_by_name(name: &ProjectName, attributes: Extra, relations: Extra) -> Call<Done> {
+    by_role(&PROJECTS, Call::new(&UPDATE_BY_NAME, &[name.as_str()], done)).json(envelope(
+        PROJECTS.record,
+        attributes,
+        relations,
+    ))
 }
 
 /// Makes another user the owner, whereby one may lose access oneself (§5.5, certain).
@@ -163,71 +212,9 @@ pub fn delete(name: &str, strategy: Strategy) -> Call<Done> {
 }
 
 /// Whether the caller may do this in a project: a refusal is a 403 (inferred).
-pub fn may(name: &str, action: &str, sub_resource: &str) -> Call<()> {
+pub fn may(name: &ProjectName, action: &str, sub_resource: &str) -> Call<()> {
     fn any(_: &Answer) -> Result<(), Error> {
         Ok(())
     }
-    Call::new(&MAY, &[name], any).query("action", action).query("sub_resource", sub_resource)
-}
-
-/// One role with the whole list of its members, as it shall be.
-#[derive(Clone, Debug, PartialEq)]
-pub struct RoleMembers {
-    /// The role's id.
-    pub id: Id,
-    /// Its name.
-    pub name: String,
-    /// What it may do: sent back as it came.
-    pub permissions: Option<Value>,
-    /// Ids of its users.
-    pub users: Vec<String>,
-    /// Ids of its groups.
-    pub groups: Vec<String>,
-}
-
-impl RoleMembers {
-    /// As a record says it; `None` for what is no role.
-    pub fn of(item: &Item) -> Option<Self> {
-        let ids = |relation| item.many(relation).unwrap_or_default().into_iter().map(|link| link.id).collect();
-        Some(Self {
-            id: Id::parse(&item.id).ok().filter(|_| item.record == PROJECT_ROLES.record)?,
-            name: item.text(NAME)?.to_owned(),
-            permissions: item.attributes.get(PERMISSIONS).cloned(),
-            users: ids(USERS_OF),
-            groups: ids(GROUPS_OF),
-        })
-    }
-
-    fn request(&self, project: &Id) -> Value {
-        let links = |record: &str, ids: &[String]| {
-            let link = |id: &String| Link { record: record.to_owned(), id: id.clone() };
-            to_many(&ids.iter().map(link).collect::<Vec<_>>())
-        };
-        let mut attributes: Extra = [(NAME.to_owned(), json!(self.name))].into_iter().collect();
-        attributes.extend(self.permissions.clone().map(|permissions| (PERMISSIONS.to_owned(), permissions)));
-        let project = Link { record: PROJECTS.record.to_owned(), id: project.to_string() };
-        let relations = [
-            (PROJECT_OF.to_owned(), to_one(&project)),
-            (USERS_OF.to_owned(), links("user", &self.users)),
-            (GROUPS_OF.to_owned(), links("user_group", &self.groups)),
-        ];
-        let resource = [ROLES_PATH, self.id.as_str()].concat();
-        json!({
-            "method": "put",
-            "resource": resource,
-            "body": envelope(PROJECT_ROLES.record, attributes, relations.into_iter().collect()),
-        })
-    }
-}
-
-/// What stands before a role's id in a transaction.
-pub const ROLES_PATH: &str = "project_authorization_roles/";
-
-/// Changes the members of roles: each list is the whole of it, and only roles that change are sent. The answer is a job.
-pub fn set_members(project: &Id, roles: &[RoleMembers], notify_by_email: bool) -> Call<Done> {
-    let requests: Vec<Value> = roles.iter().map(|role| role.request(project)).collect();
-    Call::new(&SET_MEMBERS, &[], done).json(json!({"data": {"attributes": {
-        "metadata": {"project_ids": [project.as_str()], "notify_by_email": notify_by_email},
-        "requests": requests,
-    }}}))
+    Call::new(&MAY, &[name.as_str()], any).query(ACTION, action).query(SUB_RESOURCE, sub_resource)
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::item::{Done, Page, done, envelope, page};
+use super::item::{Done, Page, envelope, page, started};
 use super::kind::{Field, Form, Kind};
 use crate::{Call, Endpoint, Extra, Method, System, Whole};
 
@@ -32,6 +32,13 @@ pub const APPLY_MODE: &str = "apply_services_mode";
 /// Whether all services are applied, changed or not.
 pub const FORCE: &str = "force_apply_all_mode";
 
+/// What the cluster is called.
+pub const CLUSTER_NAME: &str = "cluster_name";
+/// The tenant's name.
+pub const TENANT_NAME: &str = "tenant_name";
+/// The tenant.
+pub const TENANT_ID: &str = "tenant_id";
+
 /// What a service is to be.
 pub const SPEC: &str = "spec";
 /// What it is.
@@ -51,6 +58,10 @@ pub const DESCRIPTION: &str = "description";
 pub const OWNER: &str = "owner";
 /// `ready`, `disabled` or `scaledToZero`.
 pub const DESIRED_STATE: &str = "desired_state";
+/// Whether it is deployed: older than [`DESIRED_STATE`] (inferred).
+pub const ENABLED: &str = "enabled";
+/// Whether all users see it.
+pub const VISIBLE_TO_ALL: &str = "visible_to_all";
 /// It is to be started anew.
 pub const MARK_FOR_RESTART: &str = "mark_for_restart";
 /// It is to be applied.
@@ -73,6 +84,8 @@ pub const URL: &str = "url";
 pub const VERSION: &str = "version";
 /// What went wrong with it.
 pub const ERROR_INFO: &str = "error_info";
+/// Member of [`ERROR_INFO`]: when it went wrong.
+pub const TIMESTAMP: &str = "timestamp";
 
 /// Desired: at work.
 pub const READY: &str = "ready";
@@ -105,20 +118,32 @@ pub const STATES: [&str; 8] = [
     "waitingForScalingFromZero",
     "waitingForScalingToZero",
 ];
+/// State of the whole: services are started, stopped or changed.
+pub const PROVISIONING: &str = STATES[2];
+/// State of the whole: services come back from zero.
+pub const SCALING_FROM_ZERO: &str = STATES[3];
+/// State of the whole: services go to zero.
+pub const SCALING_TO_ZERO: &str = STATES[4];
+/// State of the whole: about to be [`PROVISIONING`].
+pub const WAITING_FOR_PROVISIONING: &str = STATES[5];
+/// State of the whole: about to be [`SCALING_FROM_ZERO`].
+pub const WAITING_FOR_SCALING_FROM_ZERO: &str = STATES[6];
+/// State of the whole: about to be [`SCALING_TO_ZERO`].
+pub const WAITING_FOR_SCALING_TO_ZERO: &str = STATES[7];
 
 /// The manifest.
 pub static MANIFESTS: Kind = Kind {
     record: "app_services_manifest",
-    label: "tenant_name",
+    label: TENANT_NAME,
     list: Some(&LIST),
     get: None,
     create: None,
     update: None,
     delete: None,
     fields: &[
-        Field::read("cluster_name", Form::Text),
-        Field::read("tenant_name", Form::Text),
-        Field::read("tenant_id", Form::Text),
+        Field::read(CLUSTER_NAME, Form::Text),
+        Field::read(TENANT_NAME, Form::Text),
+        Field::read(TENANT_ID, Form::Text),
         Field::new(SERVICES, Form::Json),
         Field::read(STATE, Form::Choice(&STATES)),
         Field::read(LAST_ERROR, Form::Text),
@@ -140,7 +165,7 @@ pub fn list() -> Call<Page> {
 pub fn save(manifest: &Whole, force: bool) -> Call<Done> {
     let mut attributes: Extra = without_nulls(manifest.value()).as_object().cloned().unwrap_or_default();
     attributes.insert(FORCE.to_owned(), json!(super::users::SWITCH[usize::from(!force)]));
-    Call::new(&SAVE, &[], done).json(envelope(MANIFESTS.record, attributes, Extra::new()))
+    Call::new(&SAVE, &[], started).json(envelope(MANIFESTS.record, attributes, Extra::new()))
 }
 
 fn without_nulls(value: Value) -> Value {
