@@ -36,6 +36,15 @@ name!(
     ProjectName
 );
 
+/// Field of many kinds: what it is for.
+pub const DESCRIPTION: &str = "description";
+/// Field of many kinds: when it was made.
+pub const CREATED_AT: &str = "created_at";
+/// Field of many kinds: when it last changed.
+pub const UPDATED_AT: &str = "updated_at";
+/// Relation of many kinds: the tenant.
+pub const TENANT: &str = "tenant";
+
 /// All kinds of records.
 pub static KINDS: [&Kind; 13] = [
     &users::USERS,

@@ -67,6 +67,8 @@ pub const OWNER_USERNAME: &str = "owner_username";
 pub const ADMIN_STATUS: &str = "admin_status";
 /// As it is.
 pub const OPERATIONAL_STATUS: &str = "operational_status";
+/// Relation: the group of its members.
+pub const PROJECT_GROUP: &str = "project_group";
 /// Relation: its owner.
 pub const OWNER: &str = "owner";
 /// Relation: where it belongs.
@@ -132,7 +134,7 @@ pub static PROJECTS: Kind = Kind {
     relations: &[
         Relation::one(OWNER, "user").writable(),
         Relation::one(TENANT, "tenant"),
-        Relation::one("project_group", "user_group"),
+        Relation::one(PROJECT_GROUP, "user_group"),
         Relation::one(LAST_JOB, "job"),
         Relation::many(ROLES_OF, "project_authorization_role"),
     ],

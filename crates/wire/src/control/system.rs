@@ -37,6 +37,18 @@ pub const VERSION: Endpoint =
 
 /// `host:port` of the mail server.
 pub const SERVER_ADDRESS: &str = "server_address";
+/// Whether mails are sent.
+pub const MODE: &str = "mode";
+/// Whom its mails come from.
+pub const SENDER_ADDRESS: &str = "sender_address";
+/// Who signs in to the mail server.
+pub const AUTH_USERNAME: &str = "auth_username";
+/// Where the system lies in the cluster.
+pub const NAMESPACE: &str = "namespace";
+/// Port of the web API.
+pub const HTTP_PORT: &str = "webapi_http_port";
+/// Port of the web API by TLS.
+pub const HTTPS_PORT: &str = "webapi_https_port";
 /// The mail server's password: write only here.
 pub const AUTH_PASSWORD: &str = "auth_password";
 /// Access to the cluster: a secret.
@@ -59,16 +71,16 @@ pub const EXTERNAL: &str = "external";
 /// Kubernetes configurations.
 pub static K8S_CONFIGS: Kind = Kind {
     record: "k8s_config",
-    label: "namespace",
+    label: NAMESPACE,
     list: Some(&LIST_K8S),
     get: Some(&GET_K8S),
     create: None,
     update: None,
     delete: None,
     fields: &[
-        Field::read("namespace", Form::Text),
-        Field::read("webapi_http_port", Form::Number),
-        Field::read("webapi_https_port", Form::Number),
+        Field::read(NAMESPACE, Form::Text),
+        Field::read(HTTP_PORT, Form::Number),
+        Field::read(HTTPS_PORT, Form::Number),
         Field::read(KUBECONFIG, Form::Secret),
         Field::read("created_at", Form::Moment),
         Field::read("updated_at", Form::Moment),
@@ -91,10 +103,10 @@ pub static SMTP_CONNECTIONS: Kind = Kind {
     update: Some(&UPDATE_SMTP),
     delete: None,
     fields: &[
-        Field::new("mode", Form::Choice(&SWITCH)),
+        Field::new(MODE, Form::Choice(&SWITCH)),
         Field::text(SERVER_ADDRESS),
-        Field::text("sender_address"),
-        Field::text("auth_username"),
+        Field::text(SENDER_ADDRESS),
+        Field::text(AUTH_USERNAME),
         Field::new(AUTH_PASSWORD, Form::Secret),
         Field::new("send_retries_number", Form::Number),
         Field::new("send_retries_interval", Form::Number),
