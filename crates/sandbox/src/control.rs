@@ -4,12 +4,18 @@
 //! transaction of its own.
 
 pub(crate) mod ask;
+pub mod audit;
 pub(crate) mod document;
+pub(crate) mod events;
 pub(crate) mod fields;
+pub mod groups;
+pub mod keys;
 pub mod moment;
+pub(crate) mod secure;
 pub(crate) mod sent;
 pub(crate) mod session;
 pub mod start;
+pub(crate) mod system;
 pub mod users;
 
 use serde_json::Value;

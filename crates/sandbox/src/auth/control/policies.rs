@@ -23,7 +23,7 @@ pub const WATCHERS: [&str; 4] = [SECURITY_ADMIN, IT_ADMIN, IT_READER, SYSTEM_ADM
 pub const SYSTEM: [&str; 1] = [SYSTEM_ADMIN];
 
 /// Calls that take a policy; all others take any user, and what they do may take more.
-const RULES: [(&Endpoint, &[&str]); 18] = [
+const RULES: [(&Endpoint, &[&str]); 19] = [
     (&users::CREATE, &SECURITY),
     (&users::DELETE, &SECURITY),
     (&groups::CREATE, &SECURITY),
@@ -42,6 +42,7 @@ const RULES: [(&Endpoint, &[&str]); 18] = [
     (&system::GET_SMTP, &IT_READERS),
     (&system::UPDATE_SMTP, &IT),
     (&system::RELOAD, &IT),
+    (&system::STATISTICS, &IT),
 ];
 
 /// The policies of which a call takes one; none where any user may make it.
