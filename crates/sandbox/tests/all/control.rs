@@ -12,7 +12,7 @@ mod users;
 
 use pilothouse_wire::{
     Endpoint,
-    control::{self, projects, services, system},
+    control::{self, projects, services},
 };
 
 /// Calls that need a login.
@@ -29,7 +29,7 @@ fn closed() -> impl Iterator<Item = &'static Endpoint> {
         &projects::SET_MEMBERS,
         &services::LIST,
         &services::SAVE,
-        &system::RELOAD,
+        &control::system::RELOAD,
     ];
     control::CLOSED.into_iter().filter(move |one| !others.contains(one))
 }
