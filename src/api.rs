@@ -8,10 +8,11 @@ pub mod upload;
 
 use pilothouse_wire::{Answer, Error, Request, Secret};
 
-/// Who is calling: what is sent as `Authorization`, and in whose name.
+/// Who is calling: what is sent as `Authorization`, or that the browser's cookie goes along; and in whose name.
 #[derive(Debug)]
 pub struct Credentials {
-    authorization: Secret,
+    /// `None` for the browser's cookie, which no script can read.
+    authorization: Option<Secret>,
     acting_as: Option<String>,
 }
 
@@ -27,7 +28,12 @@ impl Credentials {
     }
 
     fn of(words: [&str; 2]) -> Self {
-        Self { authorization: Secret::new(words.concat()), acting_as: None }
+        Self { authorization: Some(Secret::new(words.concat())), acting_as: None }
+    }
+
+    /// A session that the browser keeps as a cookie (contract/iguazio-control-plane.md §2.2, certain).
+    pub fn cookie() -> Self {
+        Self { authorization: None, acting_as: None }
     }
 
     /// The same in somebody else's name (contract/dataiku-dss.md §1, certain).

@@ -26,8 +26,8 @@ use crate::pages::{
     services::{Asked, Dialogs},
 };
 use crate::parts::Commands;
-use crate::query::{Drafts, Dss, Left, Mappings, Node, Rollouts, There};
-use crate::routes::{DssPlace, Route};
+use crate::query::{Control, Drafts, Dss, Left, Mappings, Node, Rollouts, There};
+use crate::routes::{ControlPlace, DssPlace, Route};
 use crate::session::{Session, State, use_session};
 use crate::ui::{ToastRegion, Toasts, live, live_if};
 
@@ -104,6 +104,7 @@ fn Places() -> AnyView {
             Some(Server::Node(node)) => Some(There::Node(Node::open(session, node))),
             Some(Server::Dss(actor)) => Dss::open(session, actor).map(There::Dss),
             Some(Server::Session) => Some(There::Session),
+            Some(Server::Control) => Control::open(session).map(There::Control),
             None => None,
         };
         There::provide(there);
@@ -122,6 +123,8 @@ enum Server {
     Dss(Option<Login>),
     /// The session's own API.
     Session,
+    /// The control plane.
+    Control,
 }
 
 /// Whom the page of a place speaks to, where the configuration knows that server.
@@ -129,6 +132,7 @@ fn server_of(session: Session, route: &Route) -> Option<Server> {
     let config = session.config.get_value();
     match route {
         Route::Dss { actor, .. } => config.dss.as_ref().map(|_| Server::Dss(actor.clone())),
+        Route::Control(_) => config.control_plane.as_ref().map(|_| Server::Control),
         Route::Kitchens => config.automation.as_ref().map(|_| Server::Session),
         Route::Overview { node }
         | Route::Services { node }
@@ -152,6 +156,7 @@ fn page_at(place: Option<Route>) -> AnyView {
         Some(Route::Journal { .. }) => arrival::wait(later::journal),
         Some(Route::Maintenance { .. }) => arrival::wait(later::maintenance),
         Some(Route::Kitchens) => arrival::wait(later::kitchens),
+        Some(Route::Control(place)) => arrival::wait(move || control_page(&place)),
         Some(Route::Dss { place, .. }) => arrival::wait(move || dss_page(place.clone())),
         None => pages::not_found::page(),
     }
@@ -175,6 +180,14 @@ fn dss_page(place: DssPlace) -> AnyView {
         DssPlace::Logs => later::logs(),
         DssPlace::Log(name) => later::log(name),
         DssPlace::Instance => later::instance(),
+    }
+}
+
+fn control_page(place: &ControlPlace) -> AnyView {
+    match place {
+        ControlPlace::List(kind) => later::control_list(kind),
+        ControlPlace::Record(kind, id) => later::control_record(kind, id.clone()),
+        ControlPlace::Services => later::control_services(),
     }
 }
 

@@ -6,6 +6,7 @@ pub mod allowed;
 pub mod clock;
 pub mod compare;
 pub mod config;
+pub mod control;
 pub mod csv;
 pub mod effective;
 pub mod expiry;

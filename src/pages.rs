@@ -2,6 +2,7 @@
 
 pub mod api_keys;
 pub mod compare;
+pub mod control;
 pub mod groups;
 pub mod instance;
 pub mod journal;

@@ -1,10 +1,12 @@
 //! Every place of the console, once: its path, its title, and its way back.
 
+mod control;
 mod dss;
 
 use pilothouse_wire::ServiceId;
 use pilothouse_wire::dss::Login;
 
+pub use control::ControlPlace;
 pub use dss::DssPlace;
 
 use crate::domain::segment::{escape, unescape};
@@ -63,6 +65,8 @@ pub enum Route {
         /// Where.
         place: DssPlace,
     },
+    /// A place of the control plane.
+    Control(ControlPlace),
 }
 
 impl Route {
@@ -80,6 +84,7 @@ impl Route {
             Self::Journal { node } => ["/nodes/", &escape(node), "/journal"].concat(),
             Self::Maintenance { node } => ["/nodes/", &escape(node), "/maintenance"].concat(),
             Self::Kitchens => "/account/kitchens".into(),
+            Self::Control(place) => place.path(),
             Self::Dss { actor: None, place } => place.path(),
             Self::Dss { actor: Some(actor), place } => ["/as/", &escape(actor.as_str()), &place.path()].concat(),
         }
@@ -97,6 +102,7 @@ impl Route {
                 return DssPlace::parse(rest).map(|place| Self::Dss { actor, place });
             }
             "account" if path == "account/kitchens" => return Some(Self::Kitchens),
+            "control" => return ControlPlace::parse(path).map(Self::Control),
             _ => return DssPlace::parse(path).map(|place| Self::Dss { actor: None, place }),
         }
         let node = unescape(steps.next()?)?;
@@ -126,6 +132,7 @@ impl Route {
             Self::Journal { .. } => "Journal".into(),
             Self::Maintenance { .. } => "Maintenance".into(),
             Self::Kitchens => "Kitchens".into(),
+            Self::Control(place) => place.title(),
             Self::Dss { actor: None, place } => place.title(),
             Self::Dss { actor: Some(actor), place } => [&place.title(), " as ", actor.as_str()].concat(),
         }
@@ -142,7 +149,7 @@ impl Route {
             | Self::Metrics { node }
             | Self::Journal { node }
             | Self::Maintenance { node } => Some(node),
-            Self::Kitchens | Self::Dss { .. } => None,
+            Self::Kitchens | Self::Control(_) | Self::Dss { .. } => None,
         }
     }
 
@@ -165,7 +172,9 @@ impl Route {
         let node = node.to_owned();
         match self {
             Self::Overview { .. } => Self::Overview { node },
-            Self::Services { .. } | Self::Service { .. } | Self::Kitchens | Self::Dss { .. } => Self::Services { node },
+            Self::Services { .. } | Self::Service { .. } | Self::Kitchens | Self::Control(_) | Self::Dss { .. } => {
+                Self::Services { node }
+            }
             Self::Compare { .. } => Self::Compare { node },
             Self::Keys { .. } => Self::Keys { node },
             Self::Metrics { .. } => Self::Metrics { node },

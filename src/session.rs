@@ -6,6 +6,7 @@
 //! in memory alone.
 
 mod acting;
+mod cookie;
 mod journal;
 mod keep;
 mod keys;
@@ -111,6 +112,9 @@ pub struct Target {
 /// What stands for DSS where a node's id would: no node can be called so.
 pub const DSS: &str = ":dss";
 
+/// What stands for the control plane there.
+pub const CONTROL: &str = ":control";
+
 /// The handle that pages hold.
 #[derive(Clone, Copy)]
 pub struct Session {
@@ -173,6 +177,7 @@ impl Session {
             session.open_channel();
             session.take_up();
         }
+        session.take_up_cookie();
         session.live();
         session
     }
@@ -213,6 +218,7 @@ impl Session {
         self.left_at.set_value(clock::now().wall);
         self.held.set(None);
         keep::clear();
+        self.leave_cookie();
         self.keys.update_value(BTreeMap::clear);
         self.acted_as.update_value(BTreeSet::clear);
         self.waiting.update_value(Vec::clear);
@@ -287,7 +293,7 @@ impl Session {
             if let Some(held) = self.at_hand(target) {
                 return Ok(held);
             }
-            if target.sign_in == SignIn::ApiKey {
+            if target.sign_in != SignIn::Session {
                 self.want_key(&target.node, false);
             }
             if !self.wait().await {
@@ -312,6 +318,10 @@ impl Session {
             SignIn::ApiKey => {
                 let key = self.keys.with_value(|keys| keys.get(&target.node).cloned())?;
                 Some((Credentials::basic(&key), key))
+            }
+            SignIn::Password => {
+                let mark = self.keys.with_value(|keys| keys.get(&target.node).cloned())?;
+                Some((Credentials::cookie(), mark))
             }
         }
     }

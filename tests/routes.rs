@@ -1,7 +1,8 @@
 //! Every path of the console, and that each leads back to its place.
 
-use pilothouse::routes::{DssPlace, Route};
+use pilothouse::routes::{ControlPlace, DssPlace, Route};
 use pilothouse_wire::ServiceId;
+use pilothouse_wire::control::{access_keys, projects, users};
 use pilothouse_wire::dss::{ApiKeyId, GroupName, LogName, Login, ProjectKey};
 
 fn service(id: &str) -> Route {
@@ -41,6 +42,10 @@ fn every_path() {
         dss(DssPlace::Logs),
         dss(DssPlace::Log(LogName::parse("backend.log").expect("a name"))),
         dss(DssPlace::Instance),
+        Route::Control(ControlPlace::List(&users::USERS)),
+        Route::Control(ControlPlace::List(&access_keys::ACCESS_KEYS)),
+        Route::Control(ControlPlace::Services),
+        Route::Control(ControlPlace::Record(&projects::PROJECTS, "sales@default-tenant".into())),
         Route::Dss { actor: Some(Login::parse("m.ito").expect("a login")), place: DssPlace::Users },
     ];
     let paths: Vec<String> = places.iter().map(Route::path).collect();
@@ -72,6 +77,10 @@ fn every_path() {
             "/access/logs",
             "/access/logs/backend~2elog",
             "/access/instance",
+            "/control/users",
+            "/control/access-keys",
+            "/control/services",
+            "/control/projects/sales~40default-tenant",
             "/as/m~2eito/access/users"
         ]
     );
@@ -105,6 +114,9 @@ fn what_is_no_place_is_not_found() {
         "/as//account",
         "/as/x/nodes/main/keys",
         "/access",
+        "/control",
+        "/control/events/1",
+        "/control/services/lab",
         "/access/keys/a/b",
         "/account/other",
         "/nodes",

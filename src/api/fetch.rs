@@ -86,19 +86,29 @@ fn header_bytes(text: &str) -> String {
 pub(super) async fn once(base: &str, request: &Request, credentials: Option<&Credentials>) -> Result<Answer, Error> {
     let watch = Watch::new()?;
     let url = [base, "/", &request.path()].concat();
+    let by_cookie = credentials.is_some_and(|credentials| credentials.authorization.is_none());
     let mut building = RequestBuilder::new(&url)
         .method(method(request.endpoint().method))
         .header("accept", "application/json, text/plain")
         .abort_signal(Some(&watch.controller.signal()))
-        // The credentials travel in a header, never by themselves; and nothing of an API is kept by the browser.
-        .credentials(web_sys::RequestCredentials::Omit)
+        // The credentials travel in a header, never by themselves, but for the one API that knows nothing but a cookie;
+        // and nothing of an API is kept by the browser.
+        .credentials(match by_cookie {
+            true => web_sys::RequestCredentials::SameOrigin,
+            false => web_sys::RequestCredentials::Omit,
+        })
         .cache(web_sys::RequestCache::NoStore)
         .redirect(web_sys::RequestRedirect::Manual);
     if let Some(credentials) = credentials {
-        building = building.header("authorization", credentials.authorization.expose());
+        if let Some(authorization) = &credentials.authorization {
+            building = building.header("authorization", authorization.expose());
+        }
         if let Some(login) = &credentials.acting_as {
             building = building.header(dss::PROXY_USER, &header_bytes(login));
         }
+    }
+    for (name, value) in request.headers() {
+        building = building.header(name, value);
     }
     let built = match request.body() {
         Body::None => building.build(),

@@ -1,6 +1,6 @@
 //! Sends a request whose body is a file.
 
-use pilothouse_wire::{Answer, Error, Request};
+use pilothouse_wire::{Answer, Error, Request, Secret};
 use web_sys::File;
 
 use super::Credentials;
@@ -15,7 +15,7 @@ pub async fn send(
     progress: impl Fn(Sent) + 'static,
 ) -> Result<Answer, Error> {
     let url = [base, "/", &request.path()].concat();
-    let authorization = credentials.map(|credentials| credentials.authorization.expose());
+    let authorization = credentials.and_then(|credentials| credentials.authorization.as_ref()).map(Secret::expose);
     let answer = upload::put(&url, authorization, file, progress)?.finished().await?;
     request.check(&answer).map(|()| answer)
 }

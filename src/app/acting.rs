@@ -27,7 +27,8 @@ pub(super) fn actor() -> Memo<Option<Login>> {
                 | Route::Metrics { .. }
                 | Route::Journal { .. }
                 | Route::Maintenance { .. }
-                | Route::Kitchens,
+                | Route::Kitchens
+                | Route::Control(_),
             )
             | None => None,
         })

@@ -10,7 +10,7 @@ use crate::browser::document::{self, Theme};
 use crate::browser::storage::{self, Preference};
 use crate::parts::{href, use_go};
 use crate::query::use_rollouts;
-use crate::routes::{DssPlace, Route};
+use crate::routes::{ControlPlace, DssPlace, Route};
 use crate::session::use_session;
 use crate::ui::{ButtonKind, Icon, Menu, MenuItem, Select, live_if};
 
@@ -158,6 +158,7 @@ fn navigation() -> AnyView {
                 section("Me", own.into_iter().flatten().chain(kitchens).collect())
             })}
             {access.map(|links| section("Access", links))}
+            {config.control_plane.is_some().then(|| section("Control plane", control_plane()))}
         </nav>
     }
     .into_any()
@@ -228,4 +229,17 @@ fn access() -> Vec<AnyView> {
         of_dss("Logs", DssPlace::Logs, |place| matches!(place, DssPlace::Logs | DssPlace::Log(_))),
         of_dss("Instance", DssPlace::Instance, |place| matches!(place, DssPlace::Instance)),
     ]
+}
+
+/// The control plane, but for what only its makers look at.
+fn control_plane() -> Vec<AnyView> {
+    ControlPlace::pages().into_iter().filter(|place| !place.is_aside()).map(of_control).collect()
+}
+
+fn of_control(place: ControlPlace) -> AnyView {
+    let here = here();
+    let (words, to) = (place.heading(), href(&Route::Control(place.clone())));
+    let current =
+        Signal::derive(move || here.with(|here| matches!(here, Some(Route::Control(now)) if place.holds(now))));
+    link(words, Signal::stored(to), current)
 }

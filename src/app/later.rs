@@ -4,6 +4,7 @@
 
 use leptos::prelude::AnyView;
 use pilothouse_wire::ServiceId;
+use pilothouse_wire::control::Kind;
 use pilothouse_wire::dss::{ApiKeyId, GroupName, LogName, Login, ProjectKey};
 
 use super::{account, palette};
@@ -47,6 +48,21 @@ pub(super) fn journal() -> AnyView {
 #[inline(never)]
 pub(super) fn kitchens() -> AnyView {
     pages::kitchens::page()
+}
+
+#[inline(never)]
+pub(super) fn control_list(kind: &'static Kind) -> AnyView {
+    pages::control::list(kind)
+}
+
+#[inline(never)]
+pub(super) fn control_record(kind: &'static Kind, id: String) -> AnyView {
+    pages::control::record(kind, id)
+}
+
+#[inline(never)]
+pub(super) fn control_services() -> AnyView {
+    pages::control::services()
 }
 
 #[inline(never)]

@@ -12,7 +12,7 @@ use crate::domain::allowed::Allowed;
 use crate::domain::clock::{Phase, left_text};
 use crate::domain::failure::Failure;
 use crate::parts;
-use crate::session::{DSS, KeyWanted, Refused, State, use_session};
+use crate::session::{CONTROL, DSS, KeyWanted, Refused, State, use_session};
 use crate::ui::{Button, ButtonKind, Dialog, Notice, NoticeKind, SecretField, live_if};
 
 /// All of them, each when its time comes.
@@ -29,11 +29,19 @@ pub(super) fn view() -> AnyView {
     });
     view! {
         {live_if(move || ended.get().map(sign_in::dialog))}
-        {live_if(move || session.key_wanted.get().map(key_dialog))}
+        {live_if(move || session.key_wanted.get().map(door))}
         {live_if(move || first_refused.get().map(resend_dialog))}
         {warning()}
     }
     .into_any()
+}
+
+/// Asks for what a server wants to let one in.
+fn door(wanted: KeyWanted) -> AnyView {
+    match wanted.node.as_str() {
+        CONTROL => sign_in::control_dialog(&wanted.name, wanted.refused),
+        _ => key_dialog(wanted),
+    }
 }
 
 /// Asks for a node's API key.

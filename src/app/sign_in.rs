@@ -1,4 +1,5 @@
-//! Signing in: as a page when nobody is signed in, over the page when a session ended in the middle of work.
+//! Signing in: as a page when nobody is signed in, over the page when a session ended in the middle of work; and to the
+//! control plane, where that has a session of its own.
 
 use crate::reactive::RwSignal;
 use leptos::prelude::*;
@@ -11,10 +12,20 @@ use crate::parts;
 use crate::session::{Session, Who, use_session};
 use crate::ui::{Button, ButtonKind, Dialog, Notice, SecretField, TextField};
 
+/// Where one signs in.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Door {
+    /// To the console's session.
+    Session,
+    /// To the control plane's own.
+    Control,
+}
+
 /// What was typed, and how the last try went.
 #[derive(Clone, Copy)]
 struct Form {
     session: Session,
+    door: Door,
     login: RwSignal<String>,
     password: RwSignal<String>,
     login_missing: RwSignal<Option<String>>,
@@ -24,9 +35,10 @@ struct Form {
 }
 
 impl Form {
-    fn new(login: String) -> Self {
+    fn new(login: String, door: Door) -> Self {
         Self {
             session: use_session(),
+            door,
             login: RwSignal::new(login),
             password: RwSignal::default(),
             login_missing: RwSignal::default(),
@@ -50,16 +62,19 @@ impl Form {
         if self.busy.get_untracked() || !self.is_complete() {
             return;
         }
-        let session = self.session;
+        let (session, door) = (self.session, self.door);
         self.busy.set(true);
         self.failed.set(None);
         let (login, password) = (self.login.get_untracked(), Secret::new(self.password.get_untracked()));
         spawn_local(async move {
-            let result = session.sign_in(login.trim(), &password).await;
+            let result = match door {
+                Door::Session => session.sign_in(login.trim(), &password).await,
+                Door::Control => session.sign_in_control(login.trim(), &password).await,
+            };
             // After success the form is gone.
-            self.busy.set(false);
+            self.busy.try_set(false);
             if let Err(error) = result {
-                self.failed.set(Some(told(&error)));
+                self.failed.try_set(Some(told(&error)));
             }
         });
     }
@@ -104,7 +119,7 @@ fn told(error: &Error) -> Failure {
 
 /// The sign-in page. A real form, so that password managers and Enter work.
 pub(super) fn page(why: Option<&'static str>) -> AnyView {
-    let form = Form::new(String::new());
+    let form = Form::new(String::new(), Door::Session);
     let product = form.session.config.with_value(|config| config.title.clone());
     crate::browser::document::set_title(&["Sign in · ", product.as_str()].concat());
     let submit = move |event: leptos::ev::SubmitEvent| {
@@ -127,7 +142,7 @@ pub(super) fn page(why: Option<&'static str>) -> AnyView {
 
 /// The sign-in over the page.
 pub(super) fn dialog(who: Who) -> AnyView {
-    let form = Form::new(who.name().to_owned());
+    let form = Form::new(who.name().to_owned(), Door::Session);
     let session = form.session;
     view! {
         <Dialog
@@ -144,6 +159,31 @@ pub(super) fn dialog(who: Who) -> AnyView {
                 "Or "
                 <Button label="sign out and close what is open" kind=ButtonKind::Ghost on_click=move || session.sign_out()/>
             </p>
+        </Dialog>
+    }
+    .into_any()
+}
+
+/// The sign-in to the control plane, over the page that needs it.
+pub(super) fn control_dialog(name: &str, refused: bool) -> AnyView {
+    let session = use_session();
+    let login = session.login_name();
+    let form = Form::new(login, Door::Control);
+    let description = match refused {
+        true => "Its session has ended. Sign in again to go on; what you typed is still there.",
+        false => "It has a session of its own, which the browser keeps.",
+    };
+    view! {
+        <Dialog
+            title=["Sign in to ", name].concat()
+            description=description
+            busy=form.busy
+            close_label="Not now"
+            submit_label="Sign in"
+            on_close=move || session.give_no_key()
+            on_submit=move || form.send()
+        >
+            {form.fields()}
         </Dialog>
     }
     .into_any()

@@ -20,6 +20,11 @@ pub fn iso(moment: f64) -> String {
     if moment.abs() <= 8.64e15 { Date::new(&moment.into()).to_iso_string().into() } else { String::new() }
 }
 
+/// A moment that is written as ISO 8601, in ms since the epoch.
+pub fn parse_iso(text: &str) -> Option<f64> {
+    Some(Date::parse(text)).filter(|at| at.is_finite())
+}
+
 /// Waits. Dropping the future leaves an idle timer behind, nothing else.
 pub async fn sleep(time: Duration) {
     let promise = Promise::new(&mut |done, _| leptos::prelude::set_timeout(move || drop(done.call0(&done)), time));

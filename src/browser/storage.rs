@@ -1,6 +1,7 @@
 //! The browser's stores. What may be kept where: the session in this tab's `sessionStorage`, until the tab is closed;
 //! in `localStorage` how the console looks and heeds keys, by [`Preference`], the mappings that were seen, so that one can go back
-//! to them on another day, and the rotations of personal keys that are under way: ids and times. Nothing else can get there.
+//! to them on another day, and the rotations of personal keys that are under way: ids and times, and that the control plane's cookie is not
+//! to be used any more. Nothing else can get there.
 //! A store that is blocked or full is no fault: the console then works from memory.
 
 /// What is kept for the next visit.
@@ -24,6 +25,7 @@ impl Preference {
 const MAPPINGS: &str = "pilothouse.mappings";
 const ROTATIONS: &str = "pilothouse.rotations";
 const SESSION: &str = "pilothouse.session";
+const COOKIE_LEFT: &str = "pilothouse.cookie-left";
 
 #[expect(clippy::disallowed_methods, reason = "this is the one place that touches storage")]
 fn tab() -> Option<web_sys::Storage> {
@@ -84,4 +86,15 @@ pub fn set_rotations(text: &str) {
     if let Some(store) = lasting() {
         let _ = store.set_item(ROTATIONS, text);
     }
+}
+
+/// Whether the control plane's cookie is still there, but its user has signed out.
+pub fn cookie_left() -> bool {
+    lasting().is_some_and(|store| store.get_item(COOKIE_LEFT).ok().flatten().is_some())
+}
+
+/// Keeps that its user has signed out, or has signed in again.
+pub fn set_cookie_left(left: bool) {
+    let Some(store) = lasting() else { return };
+    let _ = if left { store.set_item(COOKIE_LEFT, "yes") } else { store.remove_item(COOKIE_LEFT) };
 }

@@ -9,6 +9,8 @@ pub enum SignIn {
     Session,
     /// By an API key that the user gives, as Basic: `api_key`.
     ApiKey,
+    /// By a user name and a password of its own, for a cookie that the browser keeps: `password`.
+    Password,
 }
 
 /// Where the session comes from.
@@ -45,6 +47,17 @@ pub struct Dss {
     pub sign_in: SignIn,
 }
 
+/// The control plane: users, groups, projects, jobs, app services.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ControlPlane {
+    /// Name for people.
+    pub name: String,
+    /// Path on this origin below which its `api/…` lies.
+    pub base: String,
+    /// How to sign in: by the session, or by a password of its own (contract/iguazio-control-plane.md §2).
+    pub sign_in: SignIn,
+}
+
 /// The whole file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Config {
@@ -56,6 +69,8 @@ pub struct Config {
     pub api_nodes: Vec<ApiNode>,
     /// Absent where accounts and access are not managed here.
     pub dss: Option<Dss>,
+    /// Absent where no control plane is managed here.
+    pub control_plane: Option<ControlPlane>,
 }
 
 /// Refuses members that nobody has taken: a mistyped name is a fault, not a wish unheard.
@@ -79,27 +94,51 @@ impl ApiNode {
             id: members.needed("id")?,
             name: members.needed("name")?,
             base: members.needed("base")?,
-            sign_in: sign_in(&mut members)?,
+            sign_in: sign_in(&mut members, SESSION_OR_KEY)?,
             packages: members.text("packages")?,
         };
         nothing_else(members, place).map(|()| node)
     }
 }
 
-fn sign_in(members: &mut Members) -> Result<SignIn, String> {
-    match members.needed("sign_in")?.as_str() {
-        "session" => Ok(SignIn::Session),
-        "api_key" => Ok(SignIn::ApiKey),
-        other => Err(["“sign_in” is “session” or “api_key”, not “", other, "”"].concat()),
-    }
+/// What systems take that know keys.
+const SESSION_OR_KEY: [(&str, SignIn); 2] = [("session", SignIn::Session), ("api_key", SignIn::ApiKey)];
+/// What the control plane takes.
+const SESSION_OR_PASSWORD: [(&str, SignIn); 2] = [("session", SignIn::Session), ("password", SignIn::Password)];
+
+fn sign_in(members: &mut Members, ways: [(&str, SignIn); 2]) -> Result<SignIn, String> {
+    let named = members.needed("sign_in")?;
+    let found = ways.iter().find(|(name, _)| *name == named).map(|(_, way)| *way);
+    found.ok_or_else(|| ["“sign_in” is “", ways[0].0, "” or “", ways[1].0, "”, not “", &named, "”"].concat())
 }
 
 impl Dss {
     fn read(mut members: Members) -> Result<Self, String> {
         let name = members.text("name")?.unwrap_or_else(|| "Dataiku DSS".into());
-        let dss = Self { name, base: members.needed("base")?, sign_in: sign_in(&mut members)? };
+        let sign_in = sign_in(&mut members, SESSION_OR_KEY)?;
+        let dss = Self { name, base: members.needed("base")?, sign_in };
         nothing_else(members, "“dss”").map(|()| dss)
     }
+}
+
+impl ControlPlane {
+    fn read(mut members: Members) -> Result<Self, String> {
+        let name = members.text("name")?.unwrap_or_else(|| "Control plane".into());
+        let sign_in = sign_in(&mut members, SESSION_OR_PASSWORD)?;
+        let plane = Self { name, base: members.needed("base")?, sign_in };
+        nothing_else(members, "“control_plane”").map(|()| plane)
+    }
+}
+
+/// A member that is an object of its own; a fault in it is told with the member's name.
+fn part<T>(
+    members: &mut Members,
+    name: &str,
+    read: impl FnOnce(Members) -> Result<T, String>,
+) -> Result<Option<T>, String> {
+    let place = ["“", name, "”"].concat();
+    let part = members.take(name).map(|value| Members::of(value).and_then(read)).transpose();
+    part.map_err(|why| if why.starts_with(&place) { why } else { [&place, ": ", &*why].concat() })
 }
 
 impl Config {
@@ -115,9 +154,9 @@ impl Config {
             api_nodes
                 .push(node.map_err(|why| if why.starts_with(&place) { why } else { [&place, ": ", &*why].concat() })?);
         }
-        let dss = members.take("dss").map(|value| Members::of(value).and_then(Dss::read)).transpose();
-        let dss = dss.map_err(|why| if why.starts_with("“dss”") { why } else { ["“dss”: ", &*why].concat() })?;
-        let config = Self { title, automation: automation.transpose()?, api_nodes, dss };
+        let dss = part(&mut members, "dss", Dss::read)?;
+        let control_plane = part(&mut members, "control_plane", ControlPlane::read)?;
+        let config = Self { title, automation: automation.transpose()?, api_nodes, dss, control_plane };
         nothing_else(members, "config.json")?;
         config.check()?;
         Ok(config)
@@ -138,14 +177,15 @@ impl Config {
         for (n, node) in self.api_nodes.iter().enumerate() {
             self.check_node(n, node)?;
         }
-        self.dss.as_ref().map_or(Ok(()), |dss| self.check_dss(dss))
+        self.dss.as_ref().map_or(Ok(()), |dss| self.check_part("dss", dss.sign_in, &dss.base))?;
+        self.control_plane.as_ref().map_or(Ok(()), |plane| self.check_part("control_plane", plane.sign_in, &plane.base))
     }
 
-    fn check_dss(&self, dss: &Dss) -> Result<(), String> {
-        if dss.sign_in == SignIn::Session && self.automation.is_none() {
-            return Err("“dss.sign_in” is “session”, but there is no “automation” to give one.".into());
+    fn check_part(&self, name: &str, sign_in: SignIn, base: &str) -> Result<(), String> {
+        if sign_in == SignIn::Session && self.automation.is_none() {
+            return Err(format!("“{name}.sign_in” is “session”, but there is no “automation” to give one."));
         }
-        check_path("dss.base", &dss.base)
+        check_path(&[name, ".base"].concat(), base)
     }
 
     fn check_node(&self, n: usize, node: &ApiNode) -> Result<(), String> {
@@ -184,7 +224,8 @@ mod tests {
     const GOOD: &str = r#"{"title":"Ops","automation":{"base":"automation"},"api_nodes":[
         {"id":"main","name":"Main","base":"/relay/apinode/","sign_in":"session","packages":"packages"},
         {"id":"two","name":"Two","base":"apinode2","sign_in":"api_key"}],
-        "dss":{"base":"dss/dip/publicapi","sign_in":"api_key"}}"#;
+        "dss":{"base":"dss/dip/publicapi","sign_in":"api_key"},
+        "control_plane":{"name":"Plane","base":"control-plane","sign_in":"password"}}"#;
 
     #[test]
     fn a_good_file_is_read() {
@@ -206,6 +247,8 @@ mod tests {
             ("\"title\"", "\"titel\"", "titel"),
             ("\"packages\":", "\"package\":", "api_nodes[0]"),
             ("api_key", "password", "password"),
+            ("\"password\"", "\"api_key\"", "control_plane"),
+            ("\"control-plane\"", "\"//evil.example\"", "control_plane.base"),
             ("\"two\"", "\"main\"", "api_nodes[1].id"),
             ("\"two\"", "\"t/o\"", "api_nodes[1].id"),
             ("\"apinode2\"", "\"https://evil.example\"", "api_nodes[1].base"),

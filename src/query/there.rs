@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{Dss, Node};
+use super::{Control, Dss, Node};
 
 /// The server at the other end. One context for all kinds: a place that has none of its own must not find the one of
 /// the place before, whose handles are gone.
@@ -14,6 +14,8 @@ pub enum There {
     Dss(Dss),
     /// The session's own API.
     Session,
+    /// The control plane.
+    Control(Control),
 }
 
 impl There {
@@ -32,7 +34,7 @@ impl There {
 pub fn use_node() -> Node {
     match There::here() {
         Some(There::Node(node)) => node,
-        Some(There::Dss(_) | There::Session) | None => panic!("a page of a node stands elsewhere"),
+        Some(There::Dss(_) | There::Session | There::Control(_)) | None => panic!("a page of a node stands elsewhere"),
     }
 }
 
@@ -40,6 +42,16 @@ pub fn use_node() -> Node {
 pub fn use_dss() -> Dss {
     match There::here() {
         Some(There::Dss(dss)) => dss,
-        Some(There::Node(_) | There::Session) | None => panic!("a page of DSS stands elsewhere"),
+        Some(There::Node(_) | There::Session | There::Control(_)) | None => panic!("a page of DSS stands elsewhere"),
+    }
+}
+
+/// The control plane of the page.
+pub fn use_control() -> Control {
+    match There::here() {
+        Some(There::Control(control)) => control,
+        Some(There::Node(_) | There::Dss(_) | There::Session) | None => {
+            panic!("a page of the control plane stands elsewhere")
+        }
     }
 }

@@ -47,9 +47,16 @@ impl Session {
     pub fn step(&self, target: &Target, call: Shown) -> Step {
         let login = match (call.endpoint.system, target.sign_in) {
             (System::Prediction, SignIn::ApiKey) => Login::Nothing,
-            (System::Admin | System::Probe | System::Automation | System::Packages | System::Dss, SignIn::ApiKey) => {
-                Login::Key
-            }
+            (
+                System::Admin
+                | System::Probe
+                | System::Automation
+                | System::Packages
+                | System::Dss
+                | System::ControlPlane,
+                SignIn::ApiKey,
+            ) => Login::Key,
+            (_, SignIn::Password) => Login::Cookie,
             (_, SignIn::Session) => Login::Session,
         };
         Step {

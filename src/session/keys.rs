@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use pilothouse_wire::Secret;
 
-use super::{DSS, KeyWanted, Session};
+use super::{CONTROL, DSS, KeyWanted, Session};
 
 impl Session {
     /// Opens the question for a node's key, unless one is open already.
@@ -15,6 +15,7 @@ impl Session {
         }
         let name = self.config.with_value(|c| match node {
             DSS => c.dss.as_ref().map(|dss| dss.name.clone()),
+            CONTROL => c.control_plane.as_ref().map(|plane| plane.name.clone()),
             _ => c.node(node).map(|n| n.name.clone()),
         });
         let name = name.unwrap_or_default();
@@ -38,6 +39,7 @@ impl Session {
 
     /// Drops all keys, and whatever was loaded with them.
     pub fn forget_keys(&self) {
+        self.leave_cookie();
         self.keys.update_value(BTreeMap::clear);
         crate::browser::address::reload();
     }

@@ -66,7 +66,7 @@ impl Session {
         let credentials = match (key, target.sign_in) {
             (Some(key), _) => Some(Credentials::basic(key)),
             (None, SignIn::Session) => self.at_hand(target).map(|(credentials, _)| credentials),
-            (None, SignIn::ApiKey) => None,
+            (None, SignIn::ApiKey | SignIn::Password) => None,
         };
         // The journal says how one is let in: with a key of the service, as for a node that takes keys.
         let sign_in = if key.is_some() { SignIn::ApiKey } else { target.sign_in };
@@ -129,7 +129,7 @@ impl Session {
             SignIn::Session if self.is_current(used) => self.end(),
             // A newer token came while the call was under way.
             SignIn::Session => {}
-            SignIn::ApiKey => self.refuse_key(&target.node, used),
+            SignIn::ApiKey | SignIn::Password => self.refuse_key(&target.node, used),
         }
         if request.endpoint().repeatable {
             return Ok(true);

@@ -11,6 +11,7 @@ mod body;
 mod derive;
 mod head;
 mod keys;
+mod pager;
 mod select;
 mod state;
 mod window;
@@ -22,6 +23,8 @@ use leptos::prelude::*;
 use pilothouse_view::view;
 use state::State;
 use std::{borrow::Cow, collections::BTreeSet};
+
+pub use pager::Pages;
 
 /// The height of a row in CSS pixels.
 pub const ROW: usize = 36;
@@ -175,8 +178,14 @@ pub fn Table(
     /// The cells hold two lines.
     #[prop(optional)]
     tall: bool,
+    /// The rows are one page of a list that the server filters, sorts and cuts.
+    #[prop(optional, into)]
+    pages: Option<Pages>,
+    /// What a row is called where it is selected; its key, where it is not said.
+    #[prop(optional, into)]
+    row_name: Option<Callback<usize, String>>,
 ) -> AnyView {
-    let state = State::new(model, open, selection, if tall { TALL } else { ROW });
+    let state = State::new(model, open, selection, if tall { TALL } else { ROW }, pages, row_name);
     if let Some(on_visible) = on_visible {
         state.report_visible(on_visible);
     }
@@ -196,6 +205,7 @@ pub fn Table(
             {bar::view(state, bulk, facets, actions)}
             {body::view(state)}
             {instead}
+            {pages.map(|pages| pager::view(state, pages))}
         </section>
     }
     .into_any()

@@ -31,6 +31,19 @@ name!(
     /// The id of a record: a UUID for most, for projects `name@tenant` (§1, certain).
     Id
 );
+name!(
+    /// The name of a project, by which it can be asked for in place of its id (§1, certain).
+    ProjectName
+);
+
+/// Field of many kinds: what it is for.
+pub const DESCRIPTION: &str = "description";
+/// Field of many kinds: when it was made.
+pub const CREATED_AT: &str = "created_at";
+/// Field of many kinds: when it last changed.
+pub const UPDATED_AT: &str = "updated_at";
+/// Relation of many kinds: the tenant.
+pub const TENANT: &str = "tenant";
 
 /// All kinds of records.
 pub static KINDS: [&Kind; 13] = [

@@ -97,7 +97,7 @@ impl Error {
     /// It may pass by itself, so a read is worth another try.
     pub fn is_passing(&self) -> bool {
         match self {
-            Self::Refused(refusal) => matches!(refusal.status, 408 | 429 | 502..=504),
+            Self::Refused(refusal) => matches!(refusal.status, 408 | 425 | 429 | 502..=504),
             Self::NotTheApi(foreign) => matches!(foreign.status, 502..=504),
             Self::Unreachable(_) => true,
             Self::Older(_)

@@ -11,7 +11,7 @@ use crate::app::here;
 use crate::domain::allowed::Allowed;
 use crate::domain::rank::Names;
 use crate::parts::href;
-use crate::routes::{DssPlace, Route};
+use crate::routes::{ControlPlace, DssPlace, Route};
 use crate::session::{Session, use_session};
 use crate::ui::{Entry, Group};
 
@@ -97,6 +97,8 @@ impl Places {
         let actor = untrack(|| actor().get());
         let of_dss = DssPlace::pages().map(|place| Route::Dss { actor: actor.clone(), place });
         pages.extend(of_dss.into_iter().filter(|_| dss));
+        let control = self.session.config.with_value(|config| config.control_plane.is_some());
+        pages.extend(ControlPlace::pages().map(Route::Control).into_iter().filter(|_| control));
         self.group("Pages", pages)
     }
 }

@@ -54,7 +54,7 @@ pub(in crate::app) fn dialog() -> AnyView {
     let overlay: Overlay = expect_context();
     let node = match There::here() {
         Some(There::Node(node)) => Some(node),
-        Some(There::Dss(_) | There::Session) | None => None,
+        Some(There::Dss(_) | There::Session | There::Control(_)) | None => None,
     };
     let places = Places::new(overlay);
     let keys = keys::Keys::load(node);

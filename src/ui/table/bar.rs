@@ -96,7 +96,13 @@ fn selection_bar(state: State, bulk: ViewFn) -> AnyView {
 pub(super) fn view(state: State, bulk: ViewFn, facets: ViewFn, actions: ViewFn) -> AnyView {
     let count = move || {
         let total = state.total();
-        if total == 0 { String::new() } else { count_words(state.order.with(|order| order.len()), total, state.noun()) }
+        if total == 0 {
+            return String::new();
+        }
+        if let Some(pages) = state.pages {
+            return super::pager::count_words(pages, total, state.noun());
+        }
+        count_words(state.order.with(|order| order.len()), total, state.noun())
     };
     view! {
         <div class="table-bar">

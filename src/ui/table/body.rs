@@ -5,6 +5,7 @@ use super::{
     derive::Slot,
     head::{self, colindex},
     keys::{Command, command},
+    pager::{self, Pages},
     state::State,
     window::View,
 };
@@ -60,14 +61,14 @@ fn cell(state: State, row: Memo<usize>, place: Memo<usize>, number: usize, index
     .into_any()
 }
 
-fn tick(state: State, place: Memo<usize>, key: String, selected: Memo<bool>) -> AnyView {
+fn tick(state: State, place: Memo<usize>, name: String, selected: Memo<bool>) -> AnyView {
     view! {
         <div role="gridcell" class="cell pick" aria-colindex="1">
             <label>
                 <input
                     type="checkbox"
                     tabindex="-1"
-                    aria-label=["Select ", &key].concat()
+                    aria-label=["Select ", &name].concat()
                     prop:checked=selected
                     on:change=move |_| state.toggle(place.get_untracked())
                 />
@@ -101,7 +102,7 @@ fn on_row_click(state: State, position: usize, event: &ev::MouseEvent) {
 
 fn row(state: State, slot: Slot) -> AnyView {
     let Slot { key, twin, position: first, row: first_row } = slot;
-    let wanted = key.clone();
+    let (wanted, name) = (key.clone(), state.row_name(first_row));
     let now = Arc::new(move |of: fn(&Slot) -> usize| {
         state.slots.with(|slots| slots.iter().find(|slot| slot.key == wanted && slot.twin == twin).map(of))
     });
@@ -126,12 +127,12 @@ fn row(state: State, slot: Slot) -> AnyView {
             class:selected=selected
             class:active=move || state.at.get() == place.get()
             style:top=move || [&(place.get() * state.row).to_string(), "px"].concat()
-            aria-rowindex=move || (place.get() + 2).to_string()
+            aria-rowindex=move || (place.get() + 2 + state.pages.map_or(0, Pages::before)).to_string()
             aria-selected=move || can_select.then(|| if selected.get() { "true" } else { "false" })
             on:click=move |event| on_row_click(state, place.get_untracked(), &event)
             on:dblclick=move |_| state.open_row(place.get_untracked())
         >
-            {can_select.then(|| tick(state, place, key, selected))}
+            {can_select.then(|| tick(state, place, name, selected))}
             {cells}
         </div>
     }
@@ -235,7 +236,7 @@ pub(super) fn view(state: State) -> AnyView {
             tabindex="0"
             node_ref=grid
             aria-label=state.label()
-            aria-rowcount=move || (rows() + 1).to_string()
+            aria-rowcount=move || pager::row_count(state.pages, rows())
             aria-colcount=columns.to_string()
             aria-multiselectable=state.selection.is_some().then_some("true")
             aria-busy=move || state.loading().then_some("true")

@@ -57,6 +57,12 @@ pub(super) fn order(model: &TableModel) -> Memo<Arc<Vec<u32>>> {
     })
 }
 
+/// The rows in the order in which the server has put them.
+pub(super) fn as_they_came(model: &TableModel) -> Memo<Arc<Vec<u32>>> {
+    let len = model.len;
+    Memo::new(move |_| Arc::new((0..u32::try_from(len.get()).unwrap_or(u32::MAX)).collect()))
+}
+
 /// Where the row of that key stands: most often where it was.
 fn locate(order: &[u32], active: &Active, key: impl Fn(usize) -> String) -> usize {
     let is_at = |position: &usize| order.get(*position).is_some_and(|row| key(*row as usize) == active.key);

@@ -3,7 +3,7 @@
 //! All of it is derived from the page's signals and the few that the reader moves; nothing copies data.
 
 use super::{
-    Column, Instead, ROW, TableModel,
+    Column, Instead, Pages, ROW, TableModel,
     derive::{self, Active, Slot},
     keys::{Command, Move},
     window::{View, scroll_for},
@@ -23,6 +23,8 @@ pub(super) struct State {
     pub(super) query: Signal<ListQuery>,
     pub(super) selection: Option<RwSignal<BTreeSet<String>>>,
     open: Option<Callback<usize>>,
+    pub(super) pages: Option<Pages>,
+    row_name: Option<Callback<usize, String>>,
     pub(super) stem: StoredValue<String>,
     pub(super) grid: NodeRef<html::Div>,
     pub(super) filter: NodeRef<html::Input>,
@@ -49,8 +51,10 @@ impl State {
         open: Option<Callback<usize>>,
         selection: Option<RwSignal<BTreeSet<String>>>,
         row: usize,
+        pages: Option<Pages>,
+        row_name: Option<Callback<usize, String>>,
     ) -> Self {
-        let order = derive::order(&model);
+        let order = if pages.is_some() { derive::as_they_came(&model) } else { derive::order(&model) };
         let active = RwSignal::new(Active::default());
         let at = derive::at(&model, order, active);
         let view = RwSignal::new(View { first: 0, rows: 20 });
@@ -58,6 +62,8 @@ impl State {
             query: model.query,
             selection,
             open,
+            pages,
+            row_name,
             stem: StoredValue::new(id::fresh("grid")),
             grid: NodeRef::new(),
             filter: NodeRef::new(),
@@ -116,6 +122,8 @@ impl State {
             Some(Instead::NoMatch)
         } else if self.loading() {
             Some(Instead::Loading)
+        } else if self.pages.is_some_and(|pages| pages.filtered.get()) {
+            Some(Instead::NoMatch)
         } else {
             Some(Instead::Empty)
         }
@@ -147,6 +155,11 @@ impl State {
     pub(super) fn key(self, row: usize) -> String {
         let key = self.model.with_value(|model| model.key);
         untrack(|| key.run(row))
+    }
+
+    /// What a row is called where it is selected.
+    pub(super) fn row_name(self, row: usize) -> String {
+        self.row_name.map_or_else(|| self.key(row), |name| untrack(|| name.run(row)))
     }
 
     /// The active cell's place among those that are shown.

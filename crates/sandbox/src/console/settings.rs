@@ -46,6 +46,7 @@ mod tests {
                 node("main", "Main node", ""), node("node-2", "Node 2", "-2"), node("node-3", "Node 3", "-3"),
             ],
             "dss": {"base": "dss/dip/publicapi", "sign_in": "session"},
+            "control_plane": {"base": "control-plane", "sign_in": "session"},
         });
         assert_eq!(serde_json::from_slice::<Value>(&made).unwrap(), expected);
     }

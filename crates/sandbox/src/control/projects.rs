@@ -204,4 +204,3 @@ pub(crate) fn needed(action: &str, sub_resource: &str) -> Access {
         _ => Access::Edit,
     }
 }
-

@@ -5,7 +5,6 @@ mod apply;
 mod members;
 mod project;
 
-use pilothouse_wire::control::jobs as j;
 use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
 
@@ -159,9 +158,4 @@ fn known_end(name: &str, failure: impl FnOnce() -> String) -> Option<Went> {
         End::Badly => Some(Went::Failed(failure())),
         End::GivenUp => Some(Went::GivenUp(jobs::said(499, "The job was canceled by an operator"))),
     }
-}
-
-/// Whether a job is still to come to its end.
-pub(crate) fn is_open(job: &Record) -> bool {
-    job.text(j::STATE).is_some_and(|state| j::end_of(state) == j::End::Open)
 }

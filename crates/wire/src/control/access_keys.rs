@@ -30,6 +30,8 @@ pub const PLANES: &str = "planes";
 pub const TTL: &str = "ttl";
 /// Its end, in seconds since the epoch.
 pub const EXPIRES_AT: &str = "expires_at";
+/// Unix id of its user.
+pub const UID: &str = "uid";
 /// The plane of this API.
 pub const CONTROL: &str = "control";
 /// The plane of data.
@@ -56,7 +58,7 @@ pub static ACCESS_KEYS: Kind = Kind {
         Field::read("created_at", Form::Moment),
         Field::read("updated_at", Form::Moment),
         Field::read("tenant_id", Form::Text),
-        Field::read("uid", Form::Number),
+        Field::read(UID, Form::Number),
         Field::read("gids", Form::Json),
         Field::read("group_ids", Form::Json),
         Field::read("interface_kind", Form::Text),

@@ -160,7 +160,9 @@ impl Ask {
     /// Writes it into a call.
     pub(super) fn put<T>(&self, mut call: Call<T>) -> Call<T> {
         for filter in &self.filters {
-            let value = [filter.op.sign(), &filter.value].concat();
+            // A value that looks like an operator is none: what a person typed stays what it is.
+            let op = if filter.op == Op::Is && filter.value.starts_with("[$") { Op::Equal } else { filter.op };
+            let value = [op.sign(), &filter.value].concat();
             call = call.query(&Self::filter_name(&filter.field), &value);
         }
         call = including(call, &self.include);

@@ -19,6 +19,8 @@ pub const DELETE: Endpoint =
 
 /// Its name.
 pub const NAME: &str = "name";
+/// Unix group id.
+pub const GID: &str = "gid";
 /// Whether the system brought it along: it is not to be deleted (inferred).
 pub const SYSTEM_PROVIDED: &str = "system_provided";
 /// Relation: its members.
@@ -39,7 +41,7 @@ pub static GROUPS: Kind = Kind {
     fields: &[
         Field::text(NAME).needed(),
         Field::new("description", Form::Note),
-        Field::new("gid", Form::Number).once(),
+        Field::new(GID, Form::Number).once(),
         Field::read("kind", Form::Text),
         Field::new("data_access_mode", Form::Choice(&SWITCH)),
         Field::new(POLICIES, Form::Choices(&KNOWN_POLICIES)),

@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 
-use super::Id;
+use super::{Id, Which, system};
 use crate::members::Members;
 use crate::{Answer, Error, Extra, Secret, UnreadableRow, Whole};
 
-/// Points to a record.
+/// Points to a record; to one whose id is a secret by what tells it apart.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Link {
     /// Its `type`.
@@ -19,7 +19,9 @@ pub struct Link {
 
 impl Link {
     pub(super) fn read(value: &Value) -> Option<Self> {
-        Some(Self { record: value["type"].as_str()?.to_owned(), id: id_text(&value["id"])? })
+        let (record, id) = (value["type"].as_str()?.to_owned(), id_text(&value["id"])?);
+        let secret = super::kind(&record).is_some_and(|kind| kind.secret_id);
+        Some(Self { record, id: if secret { handle(&id) } else { id } })
     }
 
     /// As JSON.
@@ -30,7 +32,8 @@ impl Link {
 
 /// An id is a text, for some kinds a number (§1, certain).
 fn id_text(value: &Value) -> Option<String> {
-    value.as_str().map(str::to_owned).or_else(|| value.as_i64().map(|number| number.to_string()))
+    let number = || value.as_number().filter(|number| !number.is_f64()).map(ToString::to_string);
+    value.as_str().map(str::to_owned).or_else(number)
 }
 
 /// A record. Attributes that nobody knows are kept.
@@ -40,11 +43,11 @@ pub struct Item {
     pub record: String,
     /// Its id; of a kind whose ids are secrets what tells it apart and is none. Empty where the server gave none.
     pub id: String,
-    /// The id, where it is a secret.
+    /// The id, where it is a secret, and one that a path can hold.
     pub secret: Option<Arc<Secret>>,
-    /// Its attributes.
+    /// Its attributes, but for those that are secrets: nobody sends them back.
     pub attributes: Whole,
-    relations: Extra,
+    relations: Whole,
 }
 
 impl Item {
@@ -53,16 +56,25 @@ impl Item {
         let mut members = Members::of(value)?;
         let record = members.needed("type")?;
         let id = members.take("id").as_ref().and_then(id_text).unwrap_or_default();
-        let object = |value: Option<Value>| match value {
-            Some(Value::Object(members)) => members,
-            Some(Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_)) | None => {
-                Extra::new()
-            }
-        };
-        let attributes = Whole::from(object(members.take("attributes")));
+        let object = |value: Option<Value>| value.and_then(Whole::of).unwrap_or_default();
+        let mut attributes = object(members.take("attributes"));
         let relations = object(members.take("relationships"));
-        let (id, secret) = if secret_id { (handle(&id), Some(Arc::new(Secret::new(id)))) } else { (id, None) };
-        Ok(Self { record, id, secret, attributes, relations })
+        let kind = super::kind(&record);
+        system::drop_secrets(kind, &mut attributes);
+        if !secret_id && !kind.is_some_and(|kind| kind.secret_id) {
+            return Ok(Self { record, id, secret: None, attributes, relations });
+        }
+        let secret = crate::dss::name::check(&id).is_ok().then(|| Arc::new(Secret::new(id.as_str())));
+        Ok(Self { record, id: if id.is_empty() { id } else { handle(&id) }, secret, attributes, relations })
+    }
+
+    /// Which record it is, for further calls; `None` where the server gave no id that a path can hold.
+    pub fn which(&self) -> Option<Which> {
+        match (&self.secret, super::kind(&self.record).is_some_and(|kind| kind.secret_id)) {
+            (Some(secret), _) => Some(Which::Secret(secret.clone())),
+            (None, true) => None,
+            (None, false) => Id::parse(&self.id).ok().map(Which::Id),
+        }
     }
 
     /// A text.
@@ -133,6 +145,11 @@ fn parse(answer: &Answer) -> Result<Value, Error> {
     serde_json::from_str(&answer.body).map_err(|e| Error::Unreadable(e.to_string()))
 }
 
+/// A member taken out of what may be no object.
+fn taken(value: &mut Value, name: &str) -> Value {
+    value.get_mut(name).map(Value::take).unwrap_or_default()
+}
+
 fn all(value: Value, secret_id: bool) -> (Vec<Item>, Vec<UnreadableRow>) {
     let Value::Array(values) = value else { return Default::default() };
     let (mut items, mut unreadable) = (Vec::with_capacity(values.len()), Vec::new());
@@ -147,8 +164,8 @@ fn all(value: Value, secret_id: bool) -> (Vec<Item>, Vec<UnreadableRow>) {
 
 fn read_one(answer: &Answer, secret_id: bool) -> Result<One, Error> {
     let mut value = parse(answer)?;
-    let item = Item::read(value["data"].take(), secret_id).map_err(Error::Unreadable)?;
-    Ok(One { item, included: all(value["included"].take(), false).0 })
+    let item = Item::read(taken(&mut value, "data"), secret_id).map_err(Error::Unreadable)?;
+    Ok(One { item, included: all(taken(&mut value, "included"), false).0 })
 }
 
 pub(super) fn one(answer: &Answer) -> Result<One, Error> {
@@ -164,10 +181,10 @@ fn read_page(answer: &Answer, secret_id: bool) -> Result<Page, Error> {
     if !value["data"].is_array() {
         return Err(Error::Unreadable("“data” is not a list".into()));
     }
-    let (items, unreadable) = all(value["data"].take(), secret_id);
+    let (items, unreadable) = all(taken(&mut value, "data"), secret_id);
     let number = value["meta"]["page_number"].as_u64().and_then(|number| u32::try_from(number).ok());
     let total = value["meta"]["total_records"].as_u64();
-    Ok(Page { items, unreadable, included: all(value["included"].take(), false).0, total, number })
+    Ok(Page { items, unreadable, included: all(taken(&mut value, "included"), false).0, total, number })
 }
 
 pub(super) fn page(answer: &Answer) -> Result<Page, Error> {
@@ -195,12 +212,20 @@ fn read_done(answer: &Answer, secret_id: bool) -> Result<Done, Error> {
     let Ok(mut value) = serde_json::from_str::<Value>(&answer.body) else { return Ok(Done::default()) };
     let ctx = value["meta"]["ctx"].as_str().map(str::to_owned);
     let job = job_of(&value["data"]);
-    let item = Item::read(value["data"].take(), secret_id).ok();
+    let item = Item::read(taken(&mut value, "data"), secret_id).ok();
     Ok(Done { item: item.filter(|item| !matches!(item.record.as_str(), "job" | "deletion_response")), job, ctx })
 }
 
 pub(super) fn done(answer: &Answer) -> Result<Done, Error> {
     read_done(answer, false)
+}
+
+/// Of a call whose answer is nothing but a job, whatever its `type` says (§6, certain).
+pub(super) fn started(answer: &Answer) -> Result<Done, Error> {
+    let done = read_done(answer, false)?;
+    let own = || id_text(&serde_json::from_str::<Value>(&answer.body).ok()?["data"]["id"]);
+    let job = done.job.or_else(|| Id::parse(&own()?).ok());
+    Ok(Done { item: None, job, ctx: done.ctx })
 }
 
 pub(super) fn secret_done(answer: &Answer) -> Result<Done, Error> {

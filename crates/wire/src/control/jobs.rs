@@ -141,8 +141,9 @@ pub fn said(job: &Item) -> Said {
     let Some(text) = job.text(RESULT).map(str::trim).filter(|text| !text.is_empty()) else { return Said::default() };
     match serde_json::from_str::<Value>(text) {
         Ok(Value::Object(members)) => {
-            let status =
-                members.get(RESULT_STATUS).and_then(Value::as_u64).and_then(|status| u16::try_from(status).ok());
+            // The official client takes a number in a text too.
+            let number = |status: &Value| status.as_u64().or_else(|| status.as_str()?.trim().parse().ok());
+            let status = members.get(RESULT_STATUS).and_then(number).and_then(|status| u16::try_from(status).ok());
             let message = members.get(RESULT_MESSAGE).and_then(Value::as_str).map(str::to_owned);
             // Neither is there: what is there is better than nothing.
             let message = message.or_else(|| status.is_none().then(|| text.to_owned()));

@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 
-use super::item::{Done, Link, done, envelope, to_many, to_one};
+use super::item::{Done, Link, envelope, started, to_many, to_one};
 use super::projects::{GROUPS_OF, NAME, PERMISSIONS, PROJECT_OF, PROJECT_ROLES, PROJECTS, SET_MEMBERS, USERS_OF};
 use super::{Id, Item};
 use crate::{Call, Extra};
@@ -66,7 +66,7 @@ const PUT: &str = "put";
 /// Changes the members of roles: each list is the whole of it, and only roles that change are sent. The answer is a job.
 pub fn set_members(project: &Id, roles: &[RoleMembers], notify_by_email: bool) -> Call<Done> {
     let requests: Vec<Value> = roles.iter().map(|role| role.request(project)).collect();
-    Call::new(&SET_MEMBERS, &[], done).json(json!({"data": {"attributes": {
+    Call::new(&SET_MEMBERS, &[], started).json(json!({"data": {"attributes": {
         "metadata": {"project_ids": [project.as_str()], "notify_by_email": notify_by_email},
         "requests": requests,
     }}}))

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::item::{Done, Link, One, done, envelope, one, to_one};
 use super::kind::{Field, Form, Kind, Relation};
-use super::{Id, ask};
+use super::{Id, ProjectName, ask};
 use crate::{Answer, Call, Endpoint, Error, Extra, Method, System};
 
 pub use super::members::{RoleMembers, Transaction, set_members};
@@ -69,6 +69,8 @@ pub const OWNER_USERNAME: &str = "owner_username";
 pub const ADMIN_STATUS: &str = "admin_status";
 /// As it is.
 pub const OPERATIONAL_STATUS: &str = "operational_status";
+/// Relation: the group of its members.
+pub const PROJECT_GROUP: &str = "project_group";
 /// Relation: its owner.
 pub const OWNER: &str = "owner";
 /// Relation: where it belongs.
@@ -142,7 +144,7 @@ pub static PROJECTS: Kind = Kind {
     relations: &[
         Relation::one(OWNER, "user").writable(),
         Relation::one(TENANT, "tenant"),
-        Relation::one("project_group", "user_group"),
+        Relation::one(PROJECT_GROUP, "user_group"),
         Relation::one(LAST_JOB, "job"),
         Relation::many(ROLES_OF, "project_authorization_role"),
     ],
@@ -192,13 +194,17 @@ pub(super) fn by_role<T>(kind: &Kind, call: Call<T>) -> Call<T> {
 }
 
 /// A project by its name.
-pub fn by_name(name: &str, include: &[&str]) -> Call<One> {
-    ask::including(Call::new(&BY_NAME, &[name], one), include)
+pub fn by_name(name: &ProjectName, include: &[&str]) -> Call<One> {
+    ask::including(Call::new(&BY_NAME, &[name.as_str()], one), include)
 }
 
 /// Changes a project by its name: what is not sent stays.
-pub fn update_by_name(name: &str, attributes: Extra, relations: Extra) -> Call<Done> {
-    by_role(&PROJECTS, Call::new(&UPDATE_BY_NAME, &[name], done)).json(envelope(PROJECTS.record, attributes, relations))
+pub fn update_by_name(name: &ProjectName, attributes: Extra, relations: Extra) -> Call<Done> {
+    by_role(&PROJECTS, Call::new(&UPDATE_BY_NAME, &[name.as_str()], done)).json(envelope(
+        PROJECTS.record,
+        attributes,
+        relations,
+    ))
 }
 
 /// Makes another user the owner, whereby one may lose access oneself (§5.5, certain).
@@ -216,9 +222,9 @@ pub fn delete(name: &str, strategy: Strategy) -> Call<Done> {
 }
 
 /// Whether the caller may do this in a project: a refusal is a 403 (inferred).
-pub fn may(name: &str, action: &str, sub_resource: &str) -> Call<()> {
+pub fn may(name: &ProjectName, action: &str, sub_resource: &str) -> Call<()> {
     fn any(_: &Answer) -> Result<(), Error> {
         Ok(())
     }
-    Call::new(&MAY, &[name], any).query(ACTION, action).query(SUB_RESOURCE, sub_resource)
+    Call::new(&MAY, &[name.as_str()], any).query(ACTION, action).query(SUB_RESOURCE, sub_resource)
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::item::{Done, Page, done, envelope, page};
+use super::item::{Done, Page, envelope, page, started};
 use super::kind::{Field, Form, Kind};
 use crate::{Call, Endpoint, Extra, Method, System, Whole};
 
@@ -165,7 +165,7 @@ pub fn list() -> Call<Page> {
 pub fn save(manifest: &Whole, force: bool) -> Call<Done> {
     let mut attributes: Extra = without_nulls(manifest.value()).as_object().cloned().unwrap_or_default();
     attributes.insert(FORCE.to_owned(), json!(super::users::SWITCH[usize::from(!force)]));
-    Call::new(&SAVE, &[], done).json(envelope(MANIFESTS.record, attributes, Extra::new()))
+    Call::new(&SAVE, &[], started).json(envelope(MANIFESTS.record, attributes, Extra::new()))
 }
 
 fn without_nulls(value: Value) -> Value {

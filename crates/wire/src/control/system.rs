@@ -1,10 +1,13 @@
 //! What there is one of, or little: Kubernetes configuration, SMTP connection, tenants, and the operations on the whole
 //! system. contract/iguazio-control-plane.md §1, §5.7, §5.8, §8.
 
-use super::item::{Done, done};
+use serde_json::Value;
+
+use super::item::{Done, done, started};
 use super::kind::{Field, Form, Kind};
+use super::services;
 use super::users::SWITCH;
-use crate::{Call, Endpoint, Method, System};
+use crate::{Blanked, Call, Endpoint, Method, System, Whole};
 
 /// Lists Kubernetes configurations.
 pub const LIST_K8S: Endpoint = Endpoint::read("list Kubernetes configurations", System::ControlPlane, "k8s_configs");
@@ -34,6 +37,18 @@ pub const VERSION: Endpoint =
 
 /// `host:port` of the mail server.
 pub const SERVER_ADDRESS: &str = "server_address";
+/// Whether mails are sent.
+pub const MODE: &str = "mode";
+/// Whom its mails come from.
+pub const SENDER_ADDRESS: &str = "sender_address";
+/// Who signs in to the mail server.
+pub const AUTH_USERNAME: &str = "auth_username";
+/// Where the system lies in the cluster.
+pub const NAMESPACE: &str = "namespace";
+/// Port of the web API.
+pub const HTTP_PORT: &str = "webapi_http_port";
+/// Port of the web API by TLS.
+pub const HTTPS_PORT: &str = "webapi_https_port";
 /// The mail server's password: write only here.
 pub const AUTH_PASSWORD: &str = "auth_password";
 /// Access to the cluster: a secret.
@@ -56,16 +71,16 @@ pub const EXTERNAL: &str = "external";
 /// Kubernetes configurations.
 pub static K8S_CONFIGS: Kind = Kind {
     record: "k8s_config",
-    label: "namespace",
+    label: NAMESPACE,
     list: Some(&LIST_K8S),
     get: Some(&GET_K8S),
     create: None,
     update: None,
     delete: None,
     fields: &[
-        Field::read("namespace", Form::Text),
-        Field::read("webapi_http_port", Form::Number),
-        Field::read("webapi_https_port", Form::Number),
+        Field::read(NAMESPACE, Form::Text),
+        Field::read(HTTP_PORT, Form::Number),
+        Field::read(HTTPS_PORT, Form::Number),
         Field::read(KUBECONFIG, Form::Secret),
         Field::read("created_at", Form::Moment),
         Field::read("updated_at", Form::Moment),
@@ -88,10 +103,10 @@ pub static SMTP_CONNECTIONS: Kind = Kind {
     update: Some(&UPDATE_SMTP),
     delete: None,
     fields: &[
-        Field::new("mode", Form::Choice(&SWITCH)),
+        Field::new(MODE, Form::Choice(&SWITCH)),
         Field::text(SERVER_ADDRESS),
-        Field::text("sender_address"),
-        Field::text("auth_username"),
+        Field::text(SENDER_ADDRESS),
+        Field::text(AUTH_USERNAME),
         Field::new(AUTH_PASSWORD, Form::Secret),
         Field::new("send_retries_number", Form::Number),
         Field::new("send_retries_interval", Form::Number),
@@ -115,9 +130,29 @@ pub static TENANTS: Kind = Kind {
     secret_id: false,
 };
 
+/// Takes the secrets out of a record that is read: those of its fields, and what of a Kubernetes configuration repeats of the
+/// manifest.
+pub(super) fn drop_secrets(kind: Option<&Kind>, attributes: &mut Whole) {
+    let fields = kind.map(|kind| kind.fields).unwrap_or_default();
+    for field in fields.iter().filter(|field| field.form == Form::Secret) {
+        attributes.remove(field.name);
+    }
+    if kind != Some(&K8S_CONFIGS) {
+        return;
+    }
+    let blanked = |value: &Value| Blanked::of(value, services::SAVE.hides);
+    for (name, value) in attributes.members().clone() {
+        let text = value.as_str().and_then(|text| serde_json::from_str(text).ok());
+        let clean = blanked(text.as_ref().unwrap_or(&value));
+        if !clean.hidden.is_empty() {
+            attributes.set(&name, text.map_or_else(|| clean.value.clone(), |_| clean.value.to_string().into()));
+        }
+    }
+}
+
 /// Reads a configuration again (§8, certain).
 pub fn reload(what: &str) -> Call<Done> {
-    Call::new(&RELOAD, &[what], done)
+    Call::new(&RELOAD, &[what], started)
 }
 
 /// Counts what is stored on a node again (§8, certain).
@@ -128,7 +163,7 @@ pub fn statistics(node: &str) -> Call<Done> {
 /// The system's version as one of [`NODES`] tells it (§1, certain).
 pub fn version(node: &str) -> Call<Option<String>> {
     fn read(answer: &crate::Answer) -> Result<Option<String>, crate::Error> {
-        let value: serde_json::Value = crate::call::json(answer)?;
+        let value: Value = crate::call::json(answer)?;
         Ok(value["data"]["attributes"][EXTERNAL].as_str().map(str::to_owned))
     }
     Call::new(&VERSION, &[&[node, ".version.0"].concat(), node], read)

@@ -53,7 +53,10 @@ pub(crate) fn one(manifest: &mut Object, task: &Task, now: &str) -> Came {
             }
             Came::Done
         }
-        (End::Well, Change::Provision | Change::Restart | Change::Disable | Change::ScaleToZero | Change::ScaleFromZero) => {
+        (
+            End::Well,
+            Change::Provision | Change::Restart | Change::Disable | Change::ScaleToZero | Change::ScaleFromZero,
+        ) => {
             with_service(manifest, &task.name, done);
             Came::Done
         }
@@ -62,7 +65,9 @@ pub(crate) fn one(manifest: &mut Object, task: &Task, now: &str) -> Came {
 
 /// Why a service of a known name fails.
 fn reason(name: &str) -> String {
-    format!("Deployment {name} did not become ready: 0 of 1 replicas are available, container {name} exited with code 1")
+    format!(
+        "Deployment {name} did not become ready: 0 of 1 replicas are available, container {name} exited with code 1"
+    )
 }
 
 fn fail(service: &mut Value, now: &str) {

@@ -76,7 +76,11 @@ fn what_is_new_is_made_and_what_is_gone_is_removed() {
     let mut manifest = plan.manifest;
     assert_eq!(manifest[s::SERVICES].as_array().unwrap().len(), 4, "it stays until it is removed");
     assert_eq!(manifest[s::STATE], s::WAITING_FOR_PROVISIONING);
-    assert_eq!(manifest[s::SERVICES][2][s::STATUS], json!({s::STATE: s::WAITING_FOR_PROVISIONING}), "no status of theirs");
+    assert_eq!(
+        manifest[s::SERVICES][2][s::STATUS],
+        json!({s::STATE: s::WAITING_FOR_PROVISIONING}),
+        "no status of theirs"
+    );
     steps::begin(&mut manifest, &plan.tasks);
     assert_eq!(manifest[s::STATE], s::PROVISIONING);
     for task in &plan.tasks {

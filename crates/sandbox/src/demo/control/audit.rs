@@ -47,16 +47,23 @@ pub(super) fn fill(db: &Transaction<'_>, deed: &Deed, there: &There) -> Result<(
         let (kind, what, severity, classification) = KINDS[at];
         let (who, whom) = (there.user(number * 13), there.user(number * 29 + 1));
         let about = if at < ALONE { who } else { whom };
-        let words = if at < ALONE { format!("{} {what}", who.label()) } else { format!("{} {what} {}", who.label(), whom.label()) };
+        let words = if at < ALONE {
+            format!("{} {what}", who.label())
+        } else {
+            format!("{} {what} {}", who.label(), whom.label())
+        };
         let mut event = event(kind, &words, moment(deed.now, number, COUNT), "igz0.auth.0".to_owned());
         event.extend(attributes([
             (e::SEVERITY, json!(severity)),
             (e::CLASSIFICATION, json!(classification)),
             (e::VISIBILITY, json!(e::VISIBILITIES[number % 2 + 1])),
-            (e::TEXTS, json!([
-                {"name": "username", "value": who.text(u::USERNAME)},
-                {"name": "client_address", "value": format!("192.0.2.{}", number % 250 + 1)},
-            ])),
+            (
+                e::TEXTS,
+                json!([
+                    {"name": "username", "value": who.text(u::USERNAME)},
+                    {"name": "client_address", "value": format!("192.0.2.{}", number % 250 + 1)},
+                ]),
+            ),
             (e::NUMBERS, json!([])),
             (e::RESOURCES, json!([{"type": about.kind.record, "id_str": about.id, "name": about.label()}])),
             (e::USER_ID, json!(who.id)),

@@ -16,14 +16,30 @@ const COUNT: usize = 60;
 
 /// Kind, name of the parameter, reason why one failed.
 const KINDS: [(&str, &str, &str); 8] = [
-    ("tenancy.user.create", "username", r#"{"status": 500, "message": "The home folder could not be made: no space left"}"#),
+    (
+        "tenancy.user.create",
+        "username",
+        r#"{"status": 500, "message": "The home folder could not be made: no space left"}"#,
+    ),
     ("tenancy.user.delete", "username", r#"{"status": 412, "message": "user owns projects: parcel-eta, pump-health"}"#),
-    ("projects.project.create", "name", r#"{"status": 504, "message": "MLRun did not answer in time", "project_id": "site-safety@default-tenant"}"#),
+    (
+        "projects.project.create",
+        "name",
+        r#"{"status": 504, "message": "MLRun did not answer in time", "project_id": "site-safety@default-tenant"}"#,
+    ),
     ("projects.authorization.update", "project", "A group was deleted while the members were changed"),
-    ("app_services.manifest.apply", "app_services", r#"{"status": 500, "message": "Service prometheus failed: Volume prometheus-data is full"}"#),
+    (
+        "app_services.manifest.apply",
+        "app_services",
+        r#"{"status": 500, "message": "Service prometheus failed: Volume prometheus-data is full"}"#,
+    ),
     ("configurations.reload", "type", r#"{"message": "The file of the events has no valid signature"}"#),
     ("tenancy.access_key.delete", "label", r#"{"status": 404}"#),
-    ("projects.project.delete", "name", r#"{"status": 412, "message": "A function is still answering", "project_id": "sandpit@default-tenant"}"#),
+    (
+        "projects.project.delete",
+        "name",
+        r#"{"status": 412, "message": "A function is still answering", "project_id": "sandpit@default-tenant"}"#,
+    ),
 ];
 
 /// The number of the kind that applies app services.

@@ -21,11 +21,11 @@ const FIRST: [&str; 40] = [
     "Ciara", "Dunja", "Elio", "Frida", "Goran", "Hilde", "Ivo", "Jana", "Kofi", "Lena", "Malik", "Nora",
 ];
 const LAST: [&str; 50] = [
-    "Abara", "Brandt", "Castell", "Dorin", "Ekberg", "Falk", "Gruber", "Holm", "Ivarsen", "Jansen", "Korhonen", "Lindt",
-    "Marsh", "Nakano", "Okoro", "Pereira", "Quist", "Renner", "Sato", "Tamm", "Ulrich", "Vidal", "Wolff", "Yilmaz",
-    "Zander", "Adler", "Berg", "Conti", "Duval", "Engel", "Fontana", "Gallo", "Haas", "Ito", "Juhasz", "Keller",
-    "Lopes", "Meyer", "Novak", "Osman", "Petrov", "Rossi", "Silva", "Tanaka", "Urban", "Vogel", "Weiss", "Xu", "Young",
-    "Ziegler",
+    "Abara", "Brandt", "Castell", "Dorin", "Ekberg", "Falk", "Gruber", "Holm", "Ivarsen", "Jansen", "Korhonen",
+    "Lindt", "Marsh", "Nakano", "Okoro", "Pereira", "Quist", "Renner", "Sato", "Tamm", "Ulrich", "Vidal", "Wolff",
+    "Yilmaz", "Zander", "Adler", "Berg", "Conti", "Duval", "Engel", "Fontana", "Gallo", "Haas", "Ito", "Juhasz",
+    "Keller", "Lopes", "Meyer", "Novak", "Osman", "Petrov", "Rossi", "Silva", "Tanaka", "Urban", "Vogel", "Weiss",
+    "Xu", "Young", "Ziegler",
 ];
 const TITLES: [&str; 8] = [
     "Data scientist",
@@ -88,6 +88,7 @@ fn add(db: &Transaction<'_>, deed: &Deed, groups: &[Record], number: usize) -> R
 
 fn said(number: usize, now: i64) -> Object {
     let (first, last, username) = name(number);
+    let way = if number % 5 == 4 { "sso" } else { "password" };
     let made = now - (number as i64 * 37 % 900 + 20) * DAY_MS;
     let mut said = attributes([
         (u::EMAIL, json!(format!("{username}@example.org"))),
@@ -97,7 +98,7 @@ fn said(number: usize, now: i64) -> Object {
         (u::UID, json!(3000 + number)),
         (u::POLICIES, json!(OWN[number % OWN.len()])),
         (u::ADMIN_STATUS, json!(if number % 13 == 7 { u::DOWN } else { u::UP })),
-        ("authentication_methods", json!([["password", "sso"][usize::from(number % 5 == 4)]])),
+        ("authentication_methods", json!([way])),
         ("phone_number", json!(format!("+00 555 {:04}", number * 7 % 10_000))),
         ("job_title", json!(TITLES[number % TITLES.len()])),
         ("department", json!(DEPARTMENTS[number / 3 % DEPARTMENTS.len()])),

@@ -37,17 +37,7 @@ const SMALL: [(&str, &str); 2] = [("250m", "512Mi"), ("1", "2Gi")];
 const LARGE: [(&str, &str); 2] = [("1", "4Gi"), ("4", "16Gi")];
 
 const fn plan(name: &'static str, kind: &'static str, shown: &'static str, what: &'static str) -> Plan {
-    Plan {
-        name,
-        kind,
-        shown,
-        what,
-        version: "3.5.5",
-        state: s::READY,
-        resources: SMALL,
-        open: true,
-        owner: None,
-    }
+    Plan { name, kind, shown, what, version: "3.5.5", state: s::READY, resources: SMALL, open: true, owner: None }
 }
 
 const PLANS: [Plan; 14] = [
@@ -57,18 +47,17 @@ const PLANS: [Plan; 14] = [
     Plan { version: "10.4.2", ..plan("grafana", "grafana", "Grafana", "Dashboards") },
     Plan { version: "10.11.6", open: false, ..plan("mariadb", "mariadb", "MariaDB", "Tables of the other services") },
     Plan { version: "3.1.3", open: false, ..plan("hive", "hive", "Hive", "Where the tables of Presto are") },
-    Plan { version: "3.2.4", ..plan("spark-history", "spark_history_server", "Spark history", "Jobs of Spark that are over") },
+    Plan {
+        version: "3.2.4",
+        ..plan("spark-history", "spark_history_server", "Spark history", "Jobs of Spark that are over")
+    },
     Plan {
         version: "2.13.0",
         state: s::SCALED_TO_ZERO,
         owner: Some(3),
         ..plan("vision-board", "tensorboard", "Vision board", "Curves of the camera models")
     },
-    Plan {
-        resources: LARGE,
-        owner: Some(0),
-        ..plan("lab", "jupyter", "Lab", "Notebooks of the forecasting team")
-    },
+    Plan { resources: LARGE, owner: Some(0), ..plan("lab", "jupyter", "Lab", "Notebooks of the forecasting team") },
     Plan {
         resources: LARGE,
         state: s::DISABLED,
@@ -76,17 +65,26 @@ const PLANS: [Plan; 14] = [
         ..plan("gpu-lab", "jupyter", "GPU lab", "Notebooks with a graphics card, when there is one")
     },
     Plan { open: false, owner: Some(0), ..plan("shell", "shell", "Shell", "A terminal beside the data") },
-    Plan { version: "2.8.3", open: false, ..plan("docker-registry", "docker_registry", "Docker registry", "Images of functions") },
+    Plan {
+        version: "2.8.3",
+        open: false,
+        ..plan("docker-registry", "docker_registry", "Docker registry", "Images of functions")
+    },
     Plan {
         version: "2.53.0",
         state: s::ERROR,
         ..plan("prometheus", "v3io_prometheus", "Prometheus", "Metrics of the last month")
     },
-    Plan { version: "7.17.0", open: false, ..plan("log-forwarder", "filebeat", "Log forwarder", "Sends logs to a search engine") },
+    Plan {
+        version: "7.17.0",
+        open: false,
+        ..plan("log-forwarder", "filebeat", "Log forwarder", "Sends logs to a search engine")
+    },
 ];
 
 /// Why the one that has failed did.
-const BROKEN: &str = "Volume prometheus-data is full: 0 of 1 replicas are available, container prometheus was restarted 14 times";
+const BROKEN: &str =
+    "Volume prometheus-data is full: 0 of 1 replicas are available, container prometheus was restarted 14 times";
 
 impl Plan {
     fn service(&self, deed: &Deed, there: &There) -> Value {

@@ -8,14 +8,7 @@ use serde_json::{Value, json};
 
 use crate::{
     auth::control::Caller,
-    control::{
-        ask::Include,
-        document::Document,
-        fields, jobs,
-        projects,
-        sent::Sent,
-        work::Work,
-    },
+    control::{ask::Include, document::Document, fields, jobs, projects, sent::Sent, work::Work},
     error::Failure,
     extract::JsonBody,
     routes::control::answer,

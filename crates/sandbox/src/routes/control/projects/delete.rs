@@ -53,13 +53,7 @@ fn strategy(headers: &HeaderMap) -> Result<Strategy, Failure> {
     }
 }
 
-fn delete(
-    db: &Connection,
-    app: &App,
-    caller: &Caller,
-    sent: &Sent,
-    strategy: Strategy,
-) -> Result<Document, Failure> {
+fn delete(db: &Connection, app: &App, caller: &Caller, sent: &Sent, strategy: Strategy) -> Result<Document, Failure> {
     let name = sent.attributes.get(p::NAME).and_then(Value::as_str).unwrap_or_default();
     let project = projects::for_caller(db, caller, projects::named(db, name)?, name, Access::Rule)?;
     if project.text(p::OPERATIONAL_STATUS) == Some(p::DELETING) {

@@ -21,9 +21,10 @@ pub(crate) async fn handle(
 ) -> Result<Response, Failure> {
     let needed = projects::needed(asked.one(ACTION)?, asked.maybe(SUB_RESOURCE)?.unwrap_or_default());
     let ctx = caller.ctx.clone();
-    let allowed = app.people.store.read(move |db| {
-        projects::for_caller(db, &caller, projects::named(db, &name)?, &name, needed).map(drop)
-    });
+    let allowed = app
+        .people
+        .store
+        .read(move |db| projects::for_caller(db, &caller, projects::named(db, &name)?, &name, needed).map(drop));
     allowed.await?;
     Ok(answer(StatusCode::OK, Document::of(json!({})), &ctx))
 }

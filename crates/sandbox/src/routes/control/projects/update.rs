@@ -60,7 +60,8 @@ fn change(db: &Connection, app: &App, caller: &Caller, project: Record, sent: &S
         project = store::update(db, &project, attributes([(p::OPERATIONAL_STATUS, status)]))?;
     }
     let before = store::links::named(db, &project, p::OWNER)?;
-    if let Some(owner) = projects::owner(db, sent)?.filter(|owner| before.iter().all(|before| before.seq != owner.seq)) {
+    if let Some(owner) = projects::owner(db, sent)?.filter(|owner| before.iter().all(|before| before.seq != owner.seq))
+    {
         projects::for_caller(db, caller, Some(project.clone()), &project.id, Access::Rule)?;
         project = projects::set_owner(db, &project, &owner)?;
     }

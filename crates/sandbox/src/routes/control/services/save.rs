@@ -35,10 +35,8 @@ pub(crate) async fn handle(
 
 fn save(db: &Connection, app: &App, caller: &Caller, sent: &Sent) -> Result<Document, Failure> {
     let kept = work::manifest(db)?;
-    let asker = Asker {
-        username: caller.user.text(u::USERNAME).unwrap_or_default(),
-        admin: caller.has(&policies::SERVICES),
-    };
+    let asker =
+        Asker { username: caller.user.text(u::USERNAME).unwrap_or_default(), admin: caller.has(&policies::SERVICES) };
     let Plan { mut manifest, tasks } = plan::read(&kept.attributes, &sent.attributes, &asker)?;
     let names: Vec<&str> = tasks.iter().map(|task| task.name.as_str()).collect();
     let params = json!({s::SERVICES: names});

@@ -1,0 +1,88 @@
+//! How the value of a field is shown, in a table and on a page.
+
+use leptos::prelude::*;
+use pilothouse_view::view;
+use pilothouse_wire::control::{self, Field, Form, Item, Kind, Link, events, jobs, system, users};
+use serde_json::Value;
+
+use crate::browser::clock;
+use crate::domain::control::words;
+use crate::parts;
+use crate::reactive::Signal;
+use crate::routes::{ControlPlace, Route};
+use crate::session::use_session;
+use crate::ui::{CellLink, TimeAgo, Tone, badge};
+
+/// The value of a field in a row.
+pub(super) fn field(field: &Field, item: &Item) -> AnyView {
+    let value = item.attributes.get(field.name);
+    match (field.form, value) {
+        (_, None) => parts::not_given(),
+        (Form::Moment, Some(Value::String(text))) => moment(clock::parse_iso(text), text),
+        (Form::Epoch, Some(value)) => moment(value.as_f64().map(|seconds| seconds * 1000.0), &value.to_string()),
+        (Form::Choice(_), Some(Value::String(text))) => state(field, text),
+        (_, Some(_)) => text(words::text(field, value).unwrap_or_default()),
+    }
+}
+
+fn moment(at: Option<f64>, text: &str) -> AnyView {
+    let session = use_session();
+    match at.filter(|at| *at > 0.0) {
+        Some(at) => view! { <TimeAgo moment=at now=Signal::derive(move || session.now.get().wall)/> }.into_any(),
+        None if text.is_empty() || text == "0" => view! { <span class="faint">"never"</span> }.into_any(),
+        None => self::text(text.to_owned()),
+    }
+}
+
+/// A text as the title too: it may be cut.
+fn text(text: String) -> AnyView {
+    view! { <span title=text.clone()>{text}</span> }.into_any()
+}
+
+/// A word with the colour of what it means: how well it is, or how grave.
+fn state(field: &Field, word: &str) -> AnyView {
+    let tone = match word {
+        "up" | "online" | "completed" | "ready" | "enabled" => Tone::Ok,
+        "failed" | "error" | "critical" | "major" => Tone::Danger,
+        "down" | "offline" | "deleting" | "canceled" | "warning" | "stuck" => Tone::Warn,
+        "created" | "dispatched" | "in_progress" | "republishing" | "creating" => Tone::Active,
+        _ => Tone::Neutral,
+    };
+    let states = [events::SEVERITY, jobs::STATE, users::ADMIN_STATUS, users::OPERATIONAL_STATUS, system::MODE];
+    if states.contains(&field.name) { badge(tone, word.to_owned()) } else { text(word.to_owned()) }
+}
+
+/// Records at the other end of a relation, as links where they have a page.
+pub(super) fn relation(item: &Item, relation: &str, included: &[Item]) -> AnyView {
+    match item.one(relation) {
+        Some(link) => self::link(&link, included),
+        None => view! { <span class="faint">"none"</span> }.into_any(),
+    }
+}
+
+/// A link to a record, under its name where that came along.
+pub(super) fn link(link: &Link, included: &[Item]) -> AnyView {
+    let kind = control::kind(&link.record);
+    let found = included.iter().find(|item| item.record == link.record && item.id == link.id);
+    let name = match (kind, found) {
+        (Some(kind), Some(item)) => words::name(item, kind.label),
+        _ => link.id.clone(),
+    };
+    match kind.filter(|kind| kind.get.is_some() && !kind.secret_id) {
+        Some(kind) => {
+            let route = Route::Control(ControlPlace::Record(kind, link.id.clone()));
+            view! { <CellLink href=parts::href(&route) text=name/> }.into_any()
+        }
+        None => text(name),
+    }
+}
+
+/// The name of a record, as a link to its page.
+pub(super) fn name(kind: &'static Kind, item: &Item) -> AnyView {
+    let name = words::name(item, kind.label);
+    if kind.get.is_none() || item.id.is_empty() {
+        return text(name);
+    }
+    let route = Route::Control(ControlPlace::Record(kind, item.id.clone()));
+    view! { <CellLink href=parts::href(&route) text=name/> }.into_any()
+}

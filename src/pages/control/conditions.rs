@@ -1,0 +1,202 @@
+//! The conditions of a list: where its text is looked for, and what else a record must fit.
+
+use leptos::prelude::*;
+use pilothouse_view::view;
+use pilothouse_wire::control::{Field, Filter, Form, Op};
+
+use super::list::List;
+use crate::browser::clock;
+use crate::domain::control::{asked, words};
+use crate::reactive::{Callback, RwSignal, Signal};
+use crate::ui::{Button, ButtonKind, Dialog, Icon, Select, TextField, live, live_if};
+
+/// Beside the text: in which field it is looked for.
+pub(super) fn facets(list: List) -> AnyView {
+    let kind = list.shape.kind;
+    let options: Vec<(String, String)> = kind
+        .fields
+        .iter()
+        .filter(|field| matches!(field.form, Form::Text | Form::Note | Form::Choice(_) | Form::JsonText))
+        .map(|field| (field.name.to_owned(), ["in ", &words::label(field.name).to_lowercase()].concat()))
+        .collect();
+    let set = move |name: String| {
+        let named = (name != kind.label).then_some(name.as_str());
+        let query = list.query.get_untracked().with_facet(asked::IN, named);
+        list.set_query.run(query.with_facet(asked::PAGE, None));
+    };
+    view! {
+        <Select
+            label="Field to search"
+            value=Signal::derive(move || list.query.with(|query| asked::searched(kind, query).to_owned()))
+            on_change=Callback::new(set)
+            options=options
+            compact=true
+        />
+    }
+    .into_any()
+}
+
+/// Above the table: the conditions with a way to take each away, and the way to another one.
+pub(super) fn bar(list: List) -> AnyView {
+    let open = RwSignal::new(false);
+    let all = move || list.query.with(|query| asked::conditions(list.shape.kind, query));
+    let chips = move || {
+        let all = all();
+        all.iter().enumerate().map(|(place, one)| chip(list, place, one)).collect::<Vec<_>>()
+    };
+    view! {
+        <div class="conditions" role="group" aria-label="Conditions">
+            {live(chips)}
+            <Button label="Add condition" kind=ButtonKind::Ghost icon=Icon::Plus on_click=move || open.set(true)/>
+        </div>
+        {live_if(move || open.get().then(|| dialog(list, Callback::new(move |()| open.set(false)))))}
+    }
+    .into_any()
+}
+
+fn words_of(one: &Filter) -> String {
+    [&words::label(&one.field), " ", words::op(one.op), " ", &one.value].concat()
+}
+
+fn chip(list: List, place: usize, one: &Filter) -> AnyView {
+    let text = words_of(one);
+    let label = ["Take away: ", &text].concat();
+    let remove = move || {
+        let query = list.query.get_untracked();
+        let mut all = asked::conditions(list.shape.kind, &query);
+        all.remove(place);
+        list.set_query.run(asked::under(query, &all));
+    };
+    view! {
+        <span class="chip"><span>{text}</span><Button label=label kind=ButtonKind::Icon icon=Icon::Close on_click=remove/></span>
+    }
+    .into_any()
+}
+
+/// What a condition is made from.
+#[derive(Clone, Copy)]
+struct Draft {
+    field: RwSignal<String>,
+    op: RwSignal<Op>,
+    value: RwSignal<String>,
+    wrong: RwSignal<Option<String>>,
+}
+
+fn dialog(list: List, close: Callback<()>) -> AnyView {
+    let kind = list.shape.kind;
+    let fields: Vec<&'static Field> = kind.fields.iter().filter(|field| field.is_filtered()).collect();
+    let Some(first) = fields.first().copied() else { return ().into_any() };
+    let draft = Draft {
+        field: RwSignal::new(first.name.to_owned()),
+        op: RwSignal::new(words::ops(first.form)[0]),
+        value: RwSignal::default(),
+        wrong: RwSignal::default(),
+    };
+    let chosen = move || draft.field.with(|name| kind.field(name)).unwrap_or(first);
+    let pick = move |name: String| {
+        draft.field.set(name);
+        let field = untrack(chosen);
+        draft.op.set(words::ops(field.form)[0]);
+        draft.value.set(options(field).first().cloned().unwrap_or_default());
+    };
+    let submit = move || match untrack(|| condition(chosen(), draft)) {
+        Ok(one) => {
+            let query = list.query.get_untracked();
+            let mut all = asked::conditions(kind, &query);
+            all.push(one);
+            list.set_query.run(asked::under(query, &all));
+            close.run(());
+        }
+        Err(why) => draft.wrong.set(Some(why)),
+    };
+    let names: Vec<(String, String)> =
+        fields.iter().map(|field| (field.name.to_owned(), words::label(field.name))).collect();
+    view! {
+        <Dialog
+            title="Add condition"
+            description="The server looks through all records, not only through those of this page. All conditions must fit."
+            submit_label="Add condition"
+            on_close=close
+            on_submit=submit
+        >
+            <div class="form">
+                <Select label="Field" value=draft.field on_change=Callback::new(pick) options=names/>
+                {live(move || comparison(chosen(), draft))}
+            </div>
+        </Dialog>
+    }
+    .into_any()
+}
+
+/// What can be picked for a field.
+fn options(field: &Field) -> Vec<String> {
+    match field.form {
+        Form::Choice(known) | Form::Choices(known) => known.iter().map(|&word| word.to_owned()).collect(),
+        Form::Flag => vec!["true".to_owned(), "false".to_owned()],
+        Form::Text
+        | Form::Note
+        | Form::Number
+        | Form::Fraction
+        | Form::Moment
+        | Form::Epoch
+        | Form::Pairs
+        | Form::Json
+        | Form::JsonText
+        | Form::Secret => Vec::new(),
+    }
+}
+
+fn comparison(field: &'static Field, draft: Draft) -> AnyView {
+    let ops = words::ops(field.form);
+    let named: Vec<(String, String)> = ops.iter().map(|op| (op.sign().to_owned(), words::op(*op).to_owned())).collect();
+    let set = move |sign: String| {
+        if let Some(op) = Op::ALL.into_iter().find(|op| op.sign() == sign) {
+            draft.op.set(op);
+        }
+    };
+    let words: Vec<(String, String)> = options(field).into_iter().map(|word| (word.clone(), word)).collect();
+    let value = if words.is_empty() {
+        let (kind, hint) = match field.form {
+            Form::Moment | Form::Epoch => ("datetime-local", "In the time of this computer."),
+            _ => ("text", ""),
+        };
+        view! { <TextField label="Value" value=draft.value kind=kind hint=hint error=draft.wrong required=true/> }
+            .into_any()
+    } else {
+        let pick = Callback::new(move |word: String| draft.value.set(word));
+        view! { <Select label="Value" value=draft.value on_change=pick options=words error=draft.wrong/> }.into_any()
+    };
+    view! {
+        <Select
+            label="Comparison"
+            value=Signal::derive(move || draft.op.get().sign().to_owned())
+            on_change=Callback::new(set)
+            options=named
+        />
+        {value}
+    }
+    .into_any()
+}
+
+/// The condition as it goes to the server, or what is wrong with the value.
+fn condition(field: &Field, draft: Draft) -> Result<Filter, String> {
+    let typed = draft.value.get().trim().to_owned();
+    let moment = || clock::parse_iso(&typed).ok_or_else(|| "Give a day and a time.".to_owned());
+    let value = match field.form {
+        _ if typed.is_empty() => return Err("Give a value.".into()),
+        Form::Moment => clock::iso(moment()?),
+        Form::Epoch => format!("{:.0}", moment()? / 1000.0),
+        Form::Number => typed.parse::<i64>().map_err(|_| "Give a whole number.".to_owned())?.to_string(),
+        Form::Text
+        | Form::Note
+        | Form::Fraction
+        | Form::Flag
+        | Form::Choice(_)
+        | Form::Choices(_)
+        | Form::Pairs
+        | Form::Json
+        | Form::JsonText
+        | Form::Secret => typed,
+    };
+    Ok(Filter { field: field.name.to_owned(), op: draft.op.get(), value })
+}

@@ -1,0 +1,182 @@
+//! A list of records that the server filters, sorts and cuts into pages.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use pilothouse_view::view;
+use pilothouse_wire::control::{Ask, Item, Kind, Page};
+
+use super::shape::{self, Shape};
+use super::{cells, conditions};
+use crate::domain::control::{asked, words};
+use crate::domain::list::{ListQuery, SortKey};
+use crate::parts;
+use crate::query::{Control, Paged, list_query, use_control};
+use crate::reactive::{Callback, Memo, RwSignal, Signal};
+use crate::routes::{ControlPlace, Route};
+use crate::ui::table::Pages;
+use crate::ui::{Button, ButtonKind, Column, EmptyState, Icon, Table, TableModel};
+
+/// What the parts of a list share.
+#[derive(Clone, Copy)]
+pub(super) struct List {
+    pub(super) control: Control,
+    pub(super) shape: &'static Shape,
+    pub(super) paged: Paged,
+    pub(super) query: Signal<ListQuery>,
+    pub(super) set_query: Callback<ListQuery>,
+    pub(super) selection: RwSignal<BTreeSet<String>>,
+}
+
+impl List {
+    fn new(kind: &'static Kind) -> Self {
+        let control = use_control();
+        let shape = shape::of(kind);
+        let (query, set) = list_query();
+        let ask = Memo::new(move |_| {
+            let contains = control.is_since(asked::CONTAINS_SINCE);
+            let ask = query.with(|query| asked::ask(kind, query, shape.sort, contains));
+            Ask { include: shape.include.to_vec(), ..ask }
+        });
+        let set_query =
+            Callback::new(move |next: ListQuery| set.run(query.with_untracked(|before| asked::moved(before, next))));
+        let paged = Paged::new(control, kind, ask);
+        let list = Self { control, shape, paged, query, set_query, selection: RwSignal::default() };
+        Effect::new(move || {
+            // The page that was asked for has nothing any more: its records were deleted.
+            if let Some(last) = paged.beyond() {
+                list.go(last);
+            }
+        });
+        list
+    }
+
+    fn go(self, page: u32) {
+        let page = (page > 0).then(|| (page + 1).to_string());
+        self.set_query.run(self.query.get_untracked().with_facet(asked::PAGE, page.as_deref()));
+    }
+
+    /// Reads a row as it is known now.
+    fn with<T>(self, row: usize, read: impl FnOnce(&Item, &Page) -> T) -> Option<T> {
+        let page: Option<Arc<Page>> = self.paged.page.load.with_untracked(|load| load.value().cloned());
+        let page = page?;
+        page.items.get(row).map(|item| read(item, &page))
+    }
+
+    fn name(self, row: usize) -> String {
+        self.with(row, |item, _| words::name(item, self.shape.kind.label)).unwrap_or_default()
+    }
+
+    fn column(self, number: usize) -> Column {
+        let show = &self.shape.columns[number];
+        let column = Column::new(show.name, "").titled(words::label(show.name)).width(show.rem, show.grow);
+        let sorts = self.shape.kind.field(show.name).is_some_and(|field| field.is_plain());
+        let column = if sorts { column } else { column.unsorted() };
+        if number == 0 { column.fixed() } else { column }
+    }
+
+    fn cell(self, item: &Item, page: &Page, number: usize) -> AnyView {
+        let name = self.shape.columns[number].name;
+        match (number, self.shape.kind.field(name)) {
+            (0, _) => cells::name(self.shape.kind, item),
+            (_, Some(field)) => cells::field(field, item),
+            (_, None) => cells::relation(item, name, &page.included),
+        }
+    }
+}
+
+/// The page of all records of a kind.
+pub fn page(kind: &'static Kind) -> AnyView {
+    let list = List::new(kind);
+    let heading = ControlPlace::List(kind).heading();
+    let unreadable = move || list.paged.page.value().map(|page| page.unreadable.clone()).unwrap_or_default();
+    view! {
+        <div class="page full">
+            <header class="page-head">
+                <div class="page-title"><h1 tabindex="-1">{heading}</h1></div>
+            </header>
+            {parts::load_failure(list.paged.page, ["the ", list.shape.noun.1].concat())}
+            {parts::unreadable(Signal::derive(unreadable))}
+            {conditions::bar(list)}
+            {table(list)}
+        </div>
+    }
+    .into_any()
+}
+
+fn pages(list: List) -> Pages {
+    let Paged { ask, .. } = list.paged;
+    let kind = list.shape.kind;
+    let resize = move |size: u32| {
+        let size = (size != asked::SIZES[0]).then(|| size.to_string());
+        let query = list.query.get_untracked().with_facet(asked::SIZE, size.as_deref());
+        list.set_query.run(query.with_facet(asked::PAGE, None));
+    };
+    Pages {
+        number: Signal::derive(move || list.query.with(asked::page)),
+        size: Signal::derive(move || ask.with(|ask| ask.size)),
+        sizes: &asked::SIZES,
+        total: Signal::derive(move || list.paged.total()),
+        more: Signal::derive(move || list.paged.has_more()),
+        filtered: Signal::derive(move || list.query.with(|query| asked::filters(kind, query))),
+        go: Callback::new(move |page| list.go(page)),
+        resize: Callback::new(resize),
+    }
+}
+
+fn table(list: List) -> AnyView {
+    let page = list.paged.page;
+    let key = move |row: usize| {
+        let id = list.with(row, |item, _| item.id.clone()).filter(|id| !id.is_empty());
+        id.unwrap_or_else(|| format!("row {row}"))
+    };
+    let model = TableModel {
+        label: Signal::stored(ControlPlace::List(list.shape.kind).heading().to_owned()),
+        noun: list.shape.noun,
+        columns: (0..list.shape.columns.len()).map(|number| list.column(number)).collect(),
+        len: Signal::derive(move || list.paged.len()),
+        key: Callback::new(key),
+        cell: Callback::new(move |(row, column)| list.with(row, |item, page| list.cell(item, page, column)).into_any()),
+        text: Callback::new(|_| String::new()),
+        sort_key: Callback::new(|_| SortKey::Missing),
+        keep: Callback::new(|_| true),
+        query: list.query,
+        set_query: list.set_query,
+        loading: page.busy.into(),
+    };
+    let lead = parts::use_go();
+    let open = Callback::new(move |row| {
+        let kind = list.shape.kind;
+        let id = list.with(row, |item, _| item.id.clone()).filter(|id| kind.get.is_some() && !id.is_empty());
+        if let Some(id) = id {
+            lead.run(Route::Control(ControlPlace::Record(kind, id)));
+        }
+    });
+    let refresh = move || {
+        let again = move || page.refresh();
+        view! { <Button label="Load again" kind=ButtonKind::Icon icon=Icon::Refresh busy=page.busy on_click=again/> }
+    };
+    let row_name = Callback::new(move |row| list.name(row));
+    view! {
+        <Table
+            model=model
+            open=open
+            selection=list.selection
+            pages=pages(list)
+            row_name=row_name
+            facets=move || conditions::facets(list)
+            actions=refresh
+            empty=move || nothing(list)
+        />
+    }
+    .into_any()
+}
+
+fn nothing(list: List) -> AnyView {
+    if list.paged.page.load.with(|load| load.value().is_none()) {
+        return ().into_any();
+    }
+    let title = ["No ", list.shape.noun.1].concat();
+    view! { <EmptyState title=title text=list.shape.about.to_owned()/> }.into_any()
+}

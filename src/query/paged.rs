@@ -1,0 +1,92 @@
+//! A list that the server cuts into pages: asked for anew whenever the address asks for something else.
+
+use std::time::Duration;
+
+use leptos::prelude::*;
+use pilothouse_wire::Error;
+use pilothouse_wire::control::{self, Ask, Kind, Page, Part};
+
+use super::{Control, Remote};
+use crate::reactive::{Memo, Signal, StoredValue};
+
+/// How long typing must rest before the server is asked.
+const REST: Duration = Duration::from_millis(250);
+
+/// A page of a list.
+#[derive(Clone, Copy)]
+pub struct Paged {
+    /// What the server said last.
+    pub page: Remote<Page>,
+    /// What is asked now.
+    pub ask: Signal<Ask>,
+}
+
+impl Paged {
+    /// Loads the page that is asked for, and each other one that is asked for later, till its view goes.
+    pub fn new(control: Control, kind: &'static Kind, ask: Memo<Ask>) -> Self {
+        let page = Remote::new(move || {
+            let call = ask.try_get_untracked().and_then(|ask| control::list(kind, &ask));
+            async move {
+                let call = call.ok_or_else(|| Error::NotSent("The API has no such list.".into()))?;
+                control.send(&call).await
+            }
+        });
+        let timer = StoredValue::new(None::<leptos::leptos_dom::helpers::TimeoutHandle>);
+        let stop = move || {
+            if let Some(Some(handle)) = timer.try_update_value(Option::take) {
+                handle.clear();
+            }
+        };
+        Effect::new(move |before: Option<Ask>| {
+            let now = ask.get();
+            if let Some(before) = before.filter(|before| *before != now) {
+                stop();
+                let typing = Ask { filters: now.filters.clone(), part: now.part.clone(), ..before.clone() } == now;
+                match typing && before.filters != now.filters {
+                    true => timer.set_value(set_timeout_with_handle(move || page.refresh(), REST).ok()),
+                    false => page.refresh(),
+                }
+            }
+            now
+        });
+        on_cleanup(stop);
+        Self { page, ask: ask.into() }
+    }
+
+    /// Records on this page, tracked.
+    pub fn len(&self) -> usize {
+        self.page.load.with(|load| load.value().map_or(0, |page| page.items.len()))
+    }
+
+    /// Records on all pages, where the server says it; tracked.
+    pub fn total(&self) -> Option<u64> {
+        self.page.load.with(|load| load.value().and_then(|page| page.total))
+    }
+
+    /// Whether another page may follow, tracked.
+    pub fn has_more(&self) -> bool {
+        let (size, number) = self.ask.with(|ask| (ask.size, number(&ask.part)));
+        match self.total() {
+            Some(total) => u64::from(number + 1) * u64::from(size) < total,
+            None => self.len() >= size as usize,
+        }
+    }
+
+    /// The last page that has something, where this one has nothing; tracked.
+    pub fn beyond(&self) -> Option<u32> {
+        let (size, at) = self.ask.with(|ask| (ask.size, number(&ask.part)));
+        let empty = self.page.load.with(|load| load.value().is_some_and(|page| page.items.is_empty()));
+        if !empty || at == 0 || self.page.busy.get() {
+            return None;
+        }
+        let last = self.total().map(|total| total.saturating_sub(1) / u64::from(size.max(1)));
+        Some(last.and_then(|last| u32::try_from(last).ok()).unwrap_or(at - 1).min(at - 1))
+    }
+}
+
+fn number(part: &Part) -> u32 {
+    match part {
+        Part::Number(number) => *number,
+        Part::Unsaid | Part::Of(_) => 0,
+    }
+}
