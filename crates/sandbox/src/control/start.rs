@@ -1,7 +1,7 @@
-//! What is there from the first start on: the tenant, the group of all users, one Kubernetes configuration and one
-//! connection to a mail server.
+//! What is there from the first start on: the tenant, the group of all users, an empty manifest of app services, one
+//! Kubernetes configuration and one connection to a mail server.
 
-use pilothouse_wire::control::{Kind, groups, system, users as u};
+use pilothouse_wire::control::{Kind, groups, services, system, users as u};
 use rusqlite::Connection;
 use serde_json::json;
 
@@ -22,14 +22,18 @@ pub const TENANT: &str = "default-tenant";
 pub fn prepare(db: &Connection, deed: &Deed) -> Result<(), Failure> {
     let once = |kind: &'static Kind, attributes: Object| {
         if store::first(db, kind)?.is_none() {
-            store::insert(db, kind, &deed.random.uuid(), attributes)?;
+            // The manifest is known by a number (§1, certain).
+            let id = if kind == &services::MANIFESTS { "0".to_owned() } else { deed.random.uuid() };
+            store::insert(db, kind, &id, attributes)?;
         }
         Ok::<(), Failure>(())
     };
     once(&system::TENANTS, attributes([(system::TENANT_NAME, TENANT.into())]))?;
     once(&groups::GROUPS, all_users())?;
     once(&system::K8S_CONFIGS, cluster(deed))?;
-    once(&system::SMTP_CONNECTIONS, mail_server())
+    once(&system::SMTP_CONNECTIONS, mail_server())?;
+    let tenant = tenant(db)?;
+    once(&services::MANIFESTS, manifest(&tenant))
 }
 
 fn cluster(deed: &Deed) -> Object {
@@ -40,8 +44,8 @@ fn cluster(deed: &Deed) -> Object {
         (system::KUBECONFIG, MASK.into()),
         ("created_at", deed.moment()),
         ("updated_at", deed.moment()),
-        ("services_spec", json!({})),
-        ("services_status", json!({})),
+        ("services_spec", "{}".into()),
+        ("services_status", "{}".into()),
         (system::MANIFEST, r#"{"app_services": []}"#.into()),
         (
             "limit_range_spec",
@@ -66,6 +70,22 @@ fn mail_server() -> Object {
         ("send_retries_number", 3.into()),
         ("send_retries_interval", 10.into()),
         ("connection_timeout", 30.into()),
+    ])
+}
+
+/// A manifest without services.
+fn manifest(tenant: &Record) -> Object {
+    attributes([
+        (services::CLUSTER_NAME, "default-cluster".into()),
+        (services::TENANT_NAME, TENANT.into()),
+        (services::TENANT_ID, tenant.id.as_str().into()),
+        (services::SERVICES, json!([])),
+        (services::STATE, services::READY.into()),
+        (services::LAST_ERROR, "".into()),
+        (services::LAST_JOB, "".into()),
+        (services::RUNNING_JOB, "".into()),
+        (services::APPLY_MODE, services::DEFAULT.into()),
+        (services::FORCE, u::SWITCH[1].into()),
     ])
 }
 

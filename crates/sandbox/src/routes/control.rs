@@ -4,6 +4,8 @@ mod access_keys;
 mod events;
 mod groups;
 mod jobs;
+mod projects;
+mod services;
 mod sessions;
 mod system;
 mod table;

@@ -6,6 +6,7 @@ pub(super) mod get_tenant;
 pub(super) mod list_k8s;
 pub(super) mod list_smtp;
 pub(super) mod list_tenants;
+pub(super) mod reload;
 pub(super) mod statistics;
 pub(super) mod update_smtp;
 pub(super) mod version;

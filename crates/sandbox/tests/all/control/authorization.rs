@@ -6,9 +6,11 @@ use pilothouse_sandbox::{
     routes::table,
     store::{accounts, accounts::Login},
 };
-use pilothouse_wire::{Endpoint, control::OPEN};
+use pilothouse_wire::{
+    Endpoint,
+    control::{CLOSED, OPEN},
+};
 
-use super::closed;
 use crate::support::{As, KEY, Node, PASSWORD, USER};
 
 /// The status of a bare request: enough to tell whether the caller was let in.
@@ -25,7 +27,7 @@ async fn without_a_valid_login_everything_is_closed() {
     let lock = |db: &rusqlite::Transaction<'_>| accounts::set_enabled(db, &Login::new("out"), false);
     node.app.people.store.write(lock).await.unwrap();
     let bad = [As::Nobody, As::key(), As::sid("wrong"), As::sid(KEY), As::Cookie("session=x".into()), out, token];
-    for endpoint in closed() {
+    for endpoint in CLOSED {
         for who in &bad {
             assert_eq!(status(&node, endpoint, who).await, 401, "{} {who:?}", endpoint.name);
         }
@@ -35,7 +37,7 @@ async fn without_a_valid_login_everything_is_closed() {
 #[tokio::test]
 async fn an_administrator_is_let_in_everywhere_by_token_and_by_cookie() {
     let node = Node::new().await;
-    for endpoint in closed() {
+    for endpoint in CLOSED {
         for who in [node.control_admin().await, node.control_session(USER, PASSWORD).await] {
             let status = status(&node, endpoint, &who).await;
             assert!(![401, 403, 405, 500].contains(&status), "{} {status}", endpoint.name);

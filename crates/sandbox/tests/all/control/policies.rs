@@ -4,11 +4,10 @@ use axum::body::Body;
 use pilothouse_sandbox::{auth::control::policies, routes::table};
 use pilothouse_wire::{
     Endpoint,
-    control::{groups::GROUPS, users::KNOWN_POLICIES},
+    control::{CLOSED, groups::GROUPS, users::KNOWN_POLICIES},
 };
 use serde_json::json;
 
-use super::closed;
 use crate::support::{As, Node, PASSWORD, person};
 
 async fn status(node: &Node, endpoint: &Endpoint, who: &As) -> u16 {
@@ -23,7 +22,7 @@ async fn each_policy_opens_what_the_table_says() {
     for policy in KNOWN_POLICIES {
         let name = policy.to_lowercase().replace(' ', "-");
         let who = node.control_person(&admin, &name, &[policy]).await;
-        for endpoint in closed() {
+        for endpoint in CLOSED {
             let needed = policies::needed(endpoint);
             let closed = !needed.is_empty() && !needed.contains(&policy);
             let status = status(&node, endpoint, &who).await;

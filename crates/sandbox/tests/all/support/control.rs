@@ -1,8 +1,11 @@
 //! Who may be met at the control plane: users with sessions and access keys, and what is asked of it.
 
+use pilothouse_sandbox::{control::runner, state::Setup};
 use pilothouse_wire::{
     Answer, Call, Error, Secret,
-    control::{Ask, Id, Item, Kind, One, Page, Which, create, events::AUDIT_EVENTS, list, sessions, update, users},
+    control::{
+        Ask, Id, Item, Kind, One, Page, Which, create, events::AUDIT_EVENTS, get, jobs, list, sessions, update, users,
+    },
 };
 use serde_json::Value;
 
@@ -81,6 +84,17 @@ impl Node {
         let page = self.page(admin, &AUDIT_EVENTS, &Ask::default()).await;
         let text = |item: &Item, field: &str| item.text(field).unwrap().to_owned();
         page.items.iter().rev().map(|item| (text(item, "kind"), text(item, "description"))).collect()
+    }
+
+    /// Lets the time of a job pass, and does what is due in it.
+    pub(crate) async fn run_jobs(&self) {
+        self.clock.advance(Setup::JOB_TIME);
+        runner::run_due(&self.app).await.unwrap();
+    }
+
+    /// A job.
+    pub(crate) async fn job(&self, who: &As, id: &Id) -> Item {
+        self.one(who, get(&jobs::JOBS, &Which::Id(id.clone()), &[])).await.item
     }
 
     /// The JSON that a path below the prefix answers, and the status.

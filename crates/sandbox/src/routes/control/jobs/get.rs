@@ -1,4 +1,4 @@
-//! `GET jobs/{id}`: one job: whoever knows its id may ask how far it is.
+//! `GET jobs/{id}`: for every user, since whoever started a job has to wait for it.
 
 use axum::{Extension, extract::State, response::Response};
 use pilothouse_wire::control::jobs::JOBS;
