@@ -11,8 +11,8 @@ use leptos::task::spawn_local;
 use pilothouse_wire::dss::users;
 use pilothouse_wire::{Call, Error, List, Whole};
 
-use super::run::{Progress, Run, ended};
 use super::Dss;
+use super::run::{Progress, Run, ended};
 use crate::domain::failure::Failure;
 use crate::reactive::{Callback, RwSignal};
 use crate::session::{Session, Target};
