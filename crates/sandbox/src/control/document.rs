@@ -64,12 +64,13 @@ pub(crate) fn link(record: &Record) -> Value {
     json!({"type": record.kind.record, "id": record.id})
 }
 
-/// Says where a relation leads; one that may lead to several and leads nowhere is left out (§3, certain).
+/// Says where a relation leads; one that leads nowhere is left out: certain for one that may lead to several (§3), inferred
+/// for the other, in which the official client follows whatever is there.
 pub(crate) fn put_relation(value: &mut Value, relation: &Relation, targets: &[Record]) {
     let data = match (relation.many, targets) {
-        (true, []) => return,
+        (_, []) => return,
         (true, targets) => targets.iter().map(link).collect(),
-        (false, targets) => targets.first().map(link).unwrap_or_default(),
+        (false, [first, ..]) => link(first),
     };
     value["relationships"][relation.name] = json!({ "data": data });
 }

@@ -7,7 +7,7 @@ use super::kind::{Field, Form, Kind, Relation};
 use super::{Id, ProjectName, ask};
 use crate::{Answer, Call, Endpoint, Error, Extra, Method, System};
 
-pub use super::members::{RoleMembers, Transaction, set_members};
+pub use super::members::{RoleMembers, Transaction, set_members, with_members};
 
 /// Lists projects.
 pub const LIST: Endpoint = Endpoint::read("list projects", System::ControlPlane, "projects");
@@ -42,6 +42,11 @@ pub const STRATEGY_HEADER: &str = "igz-project-deletion-strategy";
 pub const ACTION: &str = "action";
 /// Parameter of [`MAY`]: with what of the project.
 pub const SUB_RESOURCE: &str = "sub_resource";
+
+/// For [`may`]: action and part, to change who is in it (§2.3, certain).
+pub const SETTING_MEMBERS: (&str, &str) = ("authorization/roles", "authorization/roles");
+/// For [`may`]: action and part, to change whose it is (§2.3, certain).
+pub const SETTING_OWNER: (&str, &str) = ("update", "authorization/owner");
 
 /// Its name.
 pub const NAME: &str = "name";
