@@ -36,7 +36,13 @@ fn use_follow(ended: Callback<()>) -> Callback<(Option<Id>, String)> {
     let jobs = use_jobs();
     Callback::new(move |(job, words): (Option<Id>, String)| {
         if let Some(job) = job {
-            jobs.follow(job, words, Some(Callback::new(move |_| drop(ended.try_run(())))));
+            jobs.follow(
+                job,
+                words,
+                Some(Callback::new(move |_| {
+                    ended.try_run(());
+                })),
+            );
         }
     })
 }

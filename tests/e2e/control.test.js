@@ -53,9 +53,9 @@ test("five thousand users: each page is asked of the server, and the address hol
   await page.getByRole("combobox", { name: "Rows of a page" }).selectOption("200");
   await status(page, /^1–200 of /);
   await press(page, "Last");
-  await status(page, /^4,[89]01–|^5,001–/);
+  await status(page, /^5,001 of 5,001 users/);
   await page.reload();
-  await status(page, /^4,[89]01–|^5,001–/);
+  await status(page, /^5,001 of 5,001 users/);
 
   // The search is over all records, and begins at the first page.
   const last = await firstName(page);
@@ -87,7 +87,7 @@ test("a condition is one more filter of the server, stands in the address, and c
   await dialog.getByRole("combobox", { name: "Value" }).selectOption("down");
   await press(dialog, "Add condition");
   await page.waitForURL(/f~2eadmin_status=is~3adown|f\.admin_status=is/);
-  await page.getByText("Admin status is down").waitFor();
+  await page.getByRole("group", { name: "Conditions" }).getByText("Admin status is down", { exact: true }).waitFor();
   const states = grid(page, "Users").getByRole("gridcell", { name: "up", exact: true });
   await grid(page, "Users").getByRole("gridcell", { name: "down", exact: true }).first().waitFor();
   assert.ok((await states.count()) <= (await grid(page, "Users").getByRole("row").count()));
