@@ -1,5 +1,8 @@
-//! Rules of the control plane's records: what the address asks of a list, how fields are called and shown, what a patch is.
+//! Rules of the control plane's records: what the address asks of a list, how fields are called and shown, what a patch is,
+//! who is in a project.
 
 pub mod asked;
+pub mod holdings;
+pub mod members;
 pub mod patch;
 pub mod words;

@@ -4,6 +4,8 @@
 mod cells;
 mod conditions;
 mod list;
+#[allow(dead_code)]
+mod pick;
 mod record;
 mod services;
 mod shape;
