@@ -39,7 +39,7 @@ def program():
 def running(program, folder, *more):
     """A node that runs: its base addresses for clients, and its folders."""
     data = folder / "data"
-    command = [program, "serve", "--listen", "127.0.0.1:0", "--data", str(data), "--load-ms", "0"]
+    command = [program, "serve", "--listen", "127.0.0.1:0", "--data", str(data), "--load-ms", "0", "--job-ms", "0"]
     command += ["--admin-password", PASSWORD, "--admin-key", KEY, *more]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as server:
         first = server.stdout.readline().strip()
