@@ -48,11 +48,16 @@ def test_events(control):
         event(CommunicationEvent).emit(control)
     CommunicationEvent.delete_all(control)
     assert CommunicationEvent.list(control) == []
-    for call, why in [(first.delete, ResourceDeleteException), (first.update, ResourceUpdateException)]:
+
+
+@pytest.mark.parametrize("kind", [Event, AuditEvent, CommunicationEvent])
+def test_an_event_is_what_it_is(kind, control):
+    one = event(kind)
+    for call, why in [(one.delete, ResourceDeleteException), (one.update, ResourceUpdateException)]:
         with pytest.raises(why):
             call(control)
     with pytest.raises(ResourceGetException):
-        Event.get(control, first.id)
+        kind.get(control, "e-1")
 
 
 def test_audit_events_say_who_did_what(node, control):
