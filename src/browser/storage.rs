@@ -24,6 +24,7 @@ impl Preference {
 
 const MAPPINGS: &str = "pilothouse.mappings";
 const ROTATIONS: &str = "pilothouse.rotations";
+const JOBS: &str = "pilothouse.jobs";
 const SESSION: &str = "pilothouse.session";
 const COOKIE_LEFT: &str = "pilothouse.cookie-left";
 
@@ -85,6 +86,18 @@ pub fn rotations() -> Option<String> {
 pub fn set_rotations(text: &str) {
     if let Some(store) = lasting() {
         let _ = store.set_item(ROTATIONS, text);
+    }
+}
+
+/// The jobs that are followed, as they were written.
+pub fn jobs() -> Option<String> {
+    lasting()?.get_item(JOBS).ok().flatten()
+}
+
+/// Keeps the jobs that are followed.
+pub fn set_jobs(text: &str) {
+    if let Some(store) = lasting() {
+        let _ = store.set_item(JOBS, text);
     }
 }
 

@@ -1,8 +1,9 @@
 //! Rules of the control plane's records: what the address asks of a list, how fields are called and shown, what a patch is,
-//! who is in a project.
+//! who is in a project, what a job comes to.
 
 pub mod asked;
 pub mod holdings;
 pub mod members;
 pub mod patch;
+pub mod waiting;
 pub mod words;

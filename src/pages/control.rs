@@ -4,8 +4,8 @@
 mod cells;
 mod conditions;
 mod list;
-#[allow(dead_code)]
 mod pick;
+mod project;
 mod record;
 mod services;
 mod shape;

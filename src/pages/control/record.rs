@@ -5,7 +5,7 @@ use pilothouse_view::view;
 use pilothouse_wire::Error;
 use pilothouse_wire::control::{self, Ask, Id, Kind, One, Part, Which};
 
-use super::{cells, shape};
+use super::{cells, project, shape};
 use crate::domain::control::words;
 use crate::parts;
 use crate::query::{Control, Remote, use_control};
@@ -47,6 +47,7 @@ pub fn page(kind: &'static Kind, id: String) -> AnyView {
     let noun = shape::of(kind).noun.0;
     let of = id.clone();
     let one = Remote::new(move || load(control, kind, of.clone()));
+    let project = project::Page::of(control, kind, &id, one);
     let title = move || one.value().map_or_else(|| id.clone(), |one| words::name(&one.item, kind.label));
     let back = parts::href(&Route::Control(ControlPlace::List(kind)));
     let again = move || one.refresh();
@@ -58,12 +59,14 @@ pub fn page(kind: &'static Kind, id: String) -> AnyView {
                     <h1 tabindex="-1">{title}</h1>
                 </div>
                 <div class="actions">
+                    {project.map(project::Page::actions)}
                     <Button label="Load again" kind=ButtonKind::Icon icon=Icon::Refresh busy=one.busy on_click=again/>
                 </div>
             </header>
             {parts::load_failure(one, ["this ", noun].concat())}
             {live_if(move || parts::waiting(one).get().then(|| view! { <Skeleton lines=8 label="Loading"/> }))}
             {live(move || one.value().map(|one| facts(kind, &one)))}
+            {project.map(project::Page::view)}
         </div>
     }
     .into_any()
