@@ -15,6 +15,8 @@ use leptos::task::spawn_local;
 use pilothouse_view::view;
 use pilothouse_wire::control::{Id, Kind, One, ProjectName, projects};
 
+use super::record::Loaded;
+
 use crate::domain::allowed::Allowed;
 use crate::domain::control::members::{self as rules, Member, Wishes};
 use crate::domain::control::words;
@@ -40,7 +42,7 @@ enum Open {
 pub(super) struct Page {
     control: Control,
     /// The record.
-    one: Remote<One>,
+    one: Remote<Loaded>,
     id: StoredValue<Id>,
     /// The project with its roles, and with who has them.
     roles: Remote<One>,
@@ -61,7 +63,7 @@ pub(super) struct Page {
 
 impl Page {
     /// Of a project; other kinds have none.
-    pub(super) fn of(control: Control, kind: &'static Kind, id: &str, one: Remote<One>) -> Option<Self> {
+    pub(super) fn of(control: Control, kind: &'static Kind, id: &str, one: Remote<Loaded>) -> Option<Self> {
         let id = Id::parse(id).ok().filter(|_| *kind == projects::PROJECTS)?;
         let of = id.clone();
         let roles = Remote::new(move || {
@@ -101,7 +103,7 @@ impl Page {
 
     /// Asks once what one may do; whatever is no refusal leaves it to the server.
     fn ask_once(self) {
-        let name = Memo::new(move |_| self.one.value()?.item.text(projects::NAME).map(str::to_owned));
+        let name = Memo::new(move |_| self.one.value()?.one.item.text(projects::NAME).map(str::to_owned));
         Effect::new(move |asked: Option<bool>| {
             let name = name.get().and_then(|name| ProjectName::parse(&name).ok());
             match name {
@@ -131,7 +133,7 @@ impl Page {
     /// What the project is called, tracked.
     fn name(self) -> String {
         let id = || self.id.with_value(ToString::to_string);
-        self.one.value().map_or_else(id, |one| words::name(&one.item, projects::NAME))
+        self.one.value().map_or_else(id, |loaded| words::name(&loaded.one.item, projects::NAME))
     }
 
     /// The roles as they were read last, tracked.

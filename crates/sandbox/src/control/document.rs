@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use pilothouse_wire::control::{Kind, Relation};
+use pilothouse_wire::control::{Kind, Relation, services::MANIFESTS};
 use rusqlite::Connection;
 use serde_json::{Value, json};
 
@@ -56,7 +56,13 @@ impl Document {
 
 /// A record without its relations.
 pub(crate) fn bare(record: &Record) -> Value {
-    json!({"type": record.kind.record, "id": record.id, "attributes": record.attributes})
+    json!({"type": record.kind.record, "id": id(record), "attributes": record.attributes})
+}
+
+/// The id is a text, but for the manifest's, which is a number (§1, certain).
+fn id(record: &Record) -> Value {
+    let number = (record.kind == &MANIFESTS).then(|| record.id.parse::<i64>().ok()).flatten();
+    number.map_or_else(|| record.id.as_str().into(), Value::from)
 }
 
 /// What points to a record.

@@ -38,6 +38,8 @@ pub const ROLE: &str = "pilothouse";
 /// Header of the deletion strategy (§5.5, certain).
 pub const STRATEGY_HEADER: &str = "igz-project-deletion-strategy";
 
+/// Parameters of [`GET`] and [`BY_NAME`] that other clients send (§5.5, certain); the second asks for a secret.
+pub const ENRICH: [&str; 2] = ["enrich_namespace", "enrich_owner_access_key"];
 /// Parameter of [`MAY`]: what is to be done.
 pub const ACTION: &str = "action";
 /// Parameter of [`MAY`]: with what of the project.
@@ -91,11 +93,19 @@ pub const PROJECT_OF: &str = "project";
 /// What a role may do.
 pub const PERMISSIONS: &str = "permissions";
 
+/// May do everything in a project.
+pub const ADMIN: &str = ROLES[0];
+/// May change what is in a project.
+pub const EDITOR: &str = ROLES[1];
+/// May look at a project.
+pub const VIEWER: &str = ROLES[2];
 /// What a permission is about.
 pub const RESOURCE: &str = "resource";
 /// What a permission allows.
 pub const ACTIONS: &str = "actions";
 
+/// Status: nobody knows.
+pub const UNKNOWN: &str = "unknown";
 /// Status: at work.
 pub const ONLINE: &str = "online";
 /// Status: stopped.
@@ -111,7 +121,7 @@ pub const DELETING: &str = "deleting";
 pub const ROLES: [&str; 3] = ["Admin", "Editor", "Viewer"];
 
 const ADMIN_STATUSES: [&str; 3] = [ONLINE, OFFLINE, ARCHIVED];
-const OPERATIONAL_STATUSES: [&str; 6] = ["unknown", CREATING, DELETING, ONLINE, OFFLINE, ARCHIVED];
+const OPERATIONAL_STATUSES: [&str; 6] = [UNKNOWN, CREATING, DELETING, ONLINE, OFFLINE, ARCHIVED];
 
 /// Projects.
 pub static PROJECTS: Kind = Kind {

@@ -42,7 +42,7 @@ struct Form {
 impl Form {
     /// The name by which it is deleted; `None` where the server does not say it. Tracked.
     fn name(self) -> Option<String> {
-        self.page.one.value()?.item.text(projects::NAME).map(str::to_owned)
+        self.page.one.value()?.one.item.text(projects::NAME).map(str::to_owned)
     }
 
     fn call(self) -> Option<Call<Done>> {
@@ -96,7 +96,7 @@ pub(super) fn dialog(page: Page, close: Callback<()>) -> AnyView {
             allowed=Signal::derive(move || form.allowed())
             on_submit=move || send(form)
         >
-            {live(move || page.one.value().map(|one| lost(page, &one)))}
+            {live(move || page.one.value().map(|loaded| lost(page, &loaded.one)))}
             <Select
                 label="If it still holds something"
                 value=Signal::derive(move || way().as_str().to_owned())

@@ -137,7 +137,7 @@ fn search(filter: RwSignal<String>) -> AnyView {
 fn table(page: Page, shown: Memo<Vec<Member>>) -> AnyView {
     let caption = id::fresh("members");
     view! {
-        <table class="members" aria-labelledby=caption.clone()>
+        <table class="role-table" aria-labelledby=caption.clone()>
             <caption class="unseen" id=caption>"Members and their direct roles"</caption>
             <thead>
                 <tr>

@@ -15,7 +15,8 @@ use crate::ui::{Dialog, Notice, NoticeKind, live};
 
 /// Whose it is, where the server says it; tracked.
 fn owner(page: Page) -> Option<(String, Option<String>)> {
-    let one = page.one.value()?;
+    let loaded = page.one.value()?;
+    let one = &loaded.one;
     let link = one.item.one(projects::OWNER);
     let id = link.as_ref().map(|link| link.id.clone());
     let found = one.included.iter().find(|item| Some(&item.id) == id.as_ref() && item.record == users::USERS.record);
