@@ -1,5 +1,5 @@
 //! Rules of the control plane's records: what the address asks of a list, how fields are called and shown, what a patch is,
-//! who is in a project, what a job comes to.
+//! who is in a project, how one waits for a job.
 
 pub mod asked;
 pub mod holdings;
