@@ -71,8 +71,13 @@ impl Page {
             async move { control.send(&call).await }
         });
         let (wishes, go, toasts) = (RwSignal::new(Wishes::new()), parts::use_go(), Toasts::expect());
+        let open = RwSignal::new(None);
         let saving = Following::new(move || {
             wishes.set(Wishes::new());
+            // The dialog that waited for it.
+            if open.get_untracked() == Some(Open::Save) {
+                open.set(None);
+            }
             roles.refresh();
             one.refresh();
         });
@@ -87,7 +92,7 @@ impl Page {
             roles,
             wishes,
             picked: RwSignal::default(),
-            open: RwSignal::new(None),
+            open,
             may_members: RwSignal::new(Allowed::Yes),
             may_owner: RwSignal::new(Allowed::Yes),
             saving,
