@@ -103,12 +103,12 @@ pub(super) fn dialog(page: Page, close: Callback<()>) -> AnyView {
                 on_change=Callback::new(move |id: String| form.cascade(id != restricted))
                 options=ways
             />
+            {live_if(move || form.holds.get().map(|held| holding(form, held)))}
             {live_if(move || form.cascading.get().then(|| untrack(|| name_field(form))))}
             <Checkbox label="It is fine when there is no such project any more" checked=form.missing/>
             {page.deleting.ask()}
             {page.deleting.waiting(close)}
             {parts::call_as_script(page.control.session, page.control.target.get_value(), move || form.call())}
-            {live_if(move || form.holds.get().map(|held| holding(form, held)))}
             {parts::act_failure(form.act)}
             {parts::failure(page.deleting.failed)}
         </Dialog>

@@ -1,0 +1,6 @@
+// Every page and dialog of the control plane.
+
+import { look } from "./support/looks.js";
+import { CONTROL_PROJECTS } from "./support/places-control-projects.js";
+
+look(CONTROL_PROJECTS);
