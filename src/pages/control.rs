@@ -12,6 +12,7 @@ mod form;
 mod list;
 mod members;
 mod pick;
+mod project;
 mod record;
 mod services;
 mod shape;
