@@ -2,4 +2,5 @@
 
 pub mod asked;
 pub mod patch;
+pub mod services;
 pub mod words;
