@@ -4,6 +4,7 @@ mod account;
 mod acting;
 mod arrival;
 mod frame;
+mod jobs;
 mod later;
 mod overlays;
 mod palette;
@@ -41,6 +42,7 @@ fn Console(session: Session) -> AnyView {
     arrival::provide();
     let mappings = Mappings::provide(session);
     Rollouts::provide(session, mappings);
+    jobs::provide(session, toasts);
     Drafts::provide(session, Callback::new(move |left| tell(toasts, left)));
     let over_services = |asked: Asked| arrival::wait_over(move || later::services_dialog(asked), asked.close());
     provide_context(Dialogs(Callback::new(over_services)));

@@ -1,12 +1,12 @@
 //! Waiting for the later part of the console: grey till it is there, words and a way out when it does not come.
 
-use crate::reactive::{Callback, RwSignal};
+use crate::reactive::{Callback, RwSignal, Signal};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use pilothouse_view::view;
 
 use crate::browser::{address, document, later};
-use crate::ui::{Button, ButtonKind, Dialog, Notice, NoticeKind, Skeleton, live};
+use crate::ui::{Button, ButtonKind, Dialog, Notice, NoticeKind, Skeleton, live, live_if};
 
 /// Where the later part is.
 #[derive(Clone, PartialEq, Eq)]
@@ -47,6 +47,20 @@ pub(super) fn wait_over(dialog: impl Fn() -> AnyView + Send + 'static, close: Ca
             <Dialog title="This did not load" close_label="Close" on_close=close>{missing_words(state, why)}</Dialog>
         }
         .into_any(),
+    })
+}
+
+/// What stands beside the page. Till it is there, nothing does, unless it is `wanted` to be seen.
+pub(super) fn wait_aside(aside: impl Fn() -> AnyView + Send + 'static, wanted: Signal<bool>) -> AnyView {
+    let state = ask();
+    live(move || match state.get() {
+        Arrival::There => aside(),
+        Arrival::Away | Arrival::Coming => {
+            live_if(move || wanted.get().then(|| view! { <aside class="tray"><Skeleton label="Loading"/></aside> }))
+        }
+        Arrival::Missing(why) => live_if(move || {
+            wanted.get().then(|| view! { <aside class="tray">{missing_words(state, why.clone())}</aside> })
+        }),
     })
 }
 

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use pilothouse_view::view;
 
 use super::palette::{self, Overlay};
-use super::{account, acting, arrival, here, later, overlays};
+use super::{account, acting, arrival, here, jobs, later, overlays};
 use crate::browser::document::{self, Theme};
 use crate::browser::storage::{self, Preference};
 use crate::parts::{href, use_go};
@@ -30,10 +30,12 @@ pub(super) fn Frame(children: Children) -> AnyView {
                 {node_switch()}
                 <span class="spring"></span>
                 {palette::button(overlay)}
+                {jobs::button()}
                 {session_clock()}
                 {theme_menu()}
                 {account::menu()}
             </header>
+            {jobs::beside()}
             {navigation()}
             <main class="main" id="main" tabindex="-1">{rollout()}{children()}</main>
             {acting::mark()}

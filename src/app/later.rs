@@ -7,7 +7,7 @@ use pilothouse_wire::ServiceId;
 use pilothouse_wire::control::Kind;
 use pilothouse_wire::dss::{ApiKeyId, GroupName, LogName, Login, ProjectKey};
 
-use super::{account, palette};
+use super::{account, jobs, palette};
 use crate::pages::{self, services::Asked};
 
 #[inline(never)]
@@ -153,6 +153,11 @@ pub(super) fn services_dialog(asked: Asked) -> AnyView {
 #[inline(never)]
 pub(super) fn rollout() -> AnyView {
     super::rollout::bar()
+}
+
+#[inline(never)]
+pub(super) fn jobs() -> AnyView {
+    jobs::tray()
 }
 
 #[inline(never)]

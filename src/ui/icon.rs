@@ -60,6 +60,8 @@ pub enum Icon {
     Chart,
     /// Back to what was.
     Back,
+    /// What is to be done, and what is done.
+    Jobs,
 }
 
 impl Icon {
@@ -97,6 +99,7 @@ impl Icon {
             Self::Clock => "M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12zM8 4.5V8l2.5 1.5",
             Self::Back => "M5.5 3L2.5 6l3 3M2.5 6h7a4 4 0 0 1 0 8H6",
             Self::Chart => "M2.5 2.5v11h11M5 10.5l2.5-3.5 2.5 2 3-4.5",
+            Self::Jobs => "M7 4h6.5M7 8h6.5M7 12h6.5M2.5 4l1 1 1.5-2M2.5 8l1 1 1.5-2M2.5 12l1 1 1.5-2",
             Self::Outside => "M6.5 3.5h-3v9h9v-3M9 3h4v4M13 3L7.5 8.5",
         }
     }

@@ -12,6 +12,7 @@ import warnings
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+import httpx
 import pytest
 import requests
 from dataikuapi.dss.admin import DSSOwnUserSettings
@@ -31,7 +32,20 @@ ENVIRONMENT = {
     "DELETED_KEY_2": "second",
     "DSS_API_KEY": "of DSS",
     "DSS_API_KEY_2": "of DSS, by the other path",
+    "ACCESS_KEY": "k-1",
+    "ACCESS_KEY_2": "k-2",
+    "KNOWN_KEY": "third",
+    "KNOWN_KEY_2": "fourth",
+    "DELETED_KEY_3": "fifth",
+    "DELETED_KEY_4": "sixth",
 }
+# Headers that belong to the calls themselves.
+HEADERS = ("x-projects-role", "igz-project-deletion-strategy")
+# What the control plane's client asks before anything else: contract/iguazio-control-plane.md §10.
+OPENING = [
+    ("GET", "/api/tunnel/igz0.version.0/external_versions/igz0"),
+    ("POST", "/api/sessions/verifications/planes/any/internal"),
+]
 FAKE_CURL = """#!/bin/sh
 for word in "$@"; do if [ "$word" = @- ]; then cat; else printf '%s' "$word"; fi; printf '\\0'; done >> "$SENT"
 printf '\\n\\0' >> "$SENT"
@@ -127,12 +141,17 @@ def address(url):
     return parts.netloc, path, parse_qsl(parts.query, keep_blank_values=True, strict_parsing=bool(parts.query))
 
 
-def said(value):
-    """A body without the members that say nothing: the client writes those as null."""
-    if not isinstance(value, dict):
+def said(value, url=""):
+    """A body without the members that say nothing: Dataiku's client writes those as null. The control plane has none."""
+    if not isinstance(value, dict) or "/control-plane" in url:
         return value
     members = {name: said(one) for name, one in value.items()}
     return {name: one for name, one in members.items() if one is not None and one != {}}
+
+
+def own(headers):
+    """The headers that belong to a call itself."""
+    return {name: headers[name] for name in HEADERS if name in headers}
 
 
 @pytest.fixture()
@@ -166,19 +185,30 @@ def put(body, place, secret):
 
 @pytest.fixture()
 def expected(calls, secrets):
-    """Method, address, body with its secrets, and in whose name."""
-    keys, secrets = iter(["first", "second"]), iter(secrets.values())
+    """Method, address, body with its secrets, headers of its own, and in whose name."""
+    keys, secrets = iter(["first", "second", "third", "fourth", "fifth", "sixth"]), iter(secrets.values())
     for one in calls:
         if "******" in one["url"]:
             one["url"] = one["url"].replace("******", next(keys))
         for place in one.get("hidden", []):
             put(one["body"], place, next(secrets))
-    return [(one["method"], address(one["url"]), said(one.get("body")), one.get("actingAs")) for one in calls]
+    return [
+        (
+            one["method"], address(one["url"]), said(one.get("body"), one["url"]), one.get("headers", {}),
+            one.get("actingAs"),
+        )
+        for one in calls
+    ]
 
 
 def basic(key):
     """The header of an admin key."""
     return "Basic " + base64.b64encode(f"{key}:".encode()).decode()
+
+
+def cookie(key):
+    """The cookie of an access key: contract/iguazio-control-plane.md §2.2."""
+    return f'session=j:{{"sid": "{key}"}}'
 
 
 def logins(calls):
@@ -198,6 +228,10 @@ ALLOWED = {
     ("localhost:1/dss", basic("of DSS, by the other path")),
     ("localhost:1/dss", "Bearer a.b.c"),
     ("localhost:1/dss", None),
+    ("localhost:1/control-plane", cookie("k-1")),
+    ("localhost:1/control-plane", "Bearer a.b.c"),
+    ("localhost:1/control-plane", None),
+    ("localhost:1/control-plane-2", cookie("k-2")),
 }
 
 
@@ -210,6 +244,8 @@ def actor(headers):
 def answered(request):
     """What the vendor's clients read without complaint."""
     path = urlsplit(request.url).path
+    if path.startswith("/control-plane"):
+        return b"no JSON"
     if "/dss/" in path and path.endswith("/admin/connections/"):
         return b"{}"
     if "/dss/" in path and path.endswith(LISTS) and (request.method == "GET" or path.endswith("/bulk")):
@@ -217,36 +253,56 @@ def answered(request):
     return b'{"generations": [], "results": [{}], "id": "i", "key": "k", "ticket": "t", "msg": "m"}'
 
 
-def test_the_python_script_sends_every_call_as_the_console_does(written, expected, secrets, tmp_path, monkeypatch):
+@pytest.fixture()
+def sent(monkeypatch):
+    """What the vendors' clients and `requests` send, with the login; nothing leaves."""
     sent = []
+
+    def note(method, url, body, headers):
+        body = json.loads(body) if body else None
+        call = (method, address(url), said(body, url), own(headers), actor(headers))
+        sent.append((call, headers.get("Authorization") or headers.get("Cookie")))
 
     def send(_, request, **__):
         body = request.body.read() if hasattr(request.body, "read") else request.body
         is_file = request.url.endswith(".zip") and request.method == "PUT"
-        sent.append((
-            (
-                request.method,
-                address(request.url),
-                None if is_file or not body else said(json.loads(body)),
-                actor(request.headers),
-            ),
-            request.headers.get("Authorization"),
-        ))
         assert not is_file or (body, request.headers["Content-Type"]) == (b"the package", "application/zip")
+        note(request.method, request.url, None if is_file else body, request.headers)
         answer = requests.Response()
         answer.status_code = 200
         answer._content = answered(request)
         return answer
 
+    def send_by_httpx(_, request, **__):
+        note(request.method, str(request.url), request.read(), request.headers)
+        # What reads no JSON gets none.
+        if request.method in {"PUT", "DELETE"}:
+            return httpx.Response(204, request=request)
+        answer = {"data": {"attributes": {"external": "3.5.5"}}, "meta": {"ctx": "1"}}
+        return httpx.Response(200, json=answer, request=request)
+
     monkeypatch.setattr(requests.Session, "send", send)
+    monkeypatch.setattr(httpx.Client, "send", send_by_httpx)
+    return sent
+
+
+def test_the_python_script_sends_every_call_as_the_console_does(
+    written, expected, secrets, sent, tmp_path, monkeypatch
+):
     (tmp_path / "package").write_bytes(b"the package")
     for name, value in {**ENVIRONMENT, **secrets, "PACKAGE_FILE": str(tmp_path / "package")}.items():
         monkeypatch.setenv(name, value)
+    script = compile(written("python", "every", ROOT), "script", "exec")
     with warnings.catch_warnings():
         # No method that the vendor wants to take away.
         warnings.simplefilter("error", DeprecationWarning)
-        exec(compile(written("python", "every", ROOT), "script", "exec"), {})
-    assert [call for call, _ in sent] == expected
+        exec(script, {})
+    opening = [
+        (method, address(f"{ROOT}/{place}{path}"), None, {}, None)
+        for place in ["control-plane", "control-plane-2"]
+        for method, path in OPENING
+    ]
+    assert [call for call, _ in sent] == opening + expected
     assert logins(sent) == ALLOWED
 
 
@@ -263,7 +319,7 @@ def test_the_shell_script_sends_every_call_as_the_console_does(written, expected
 
 
 def read_curl(words):
-    """Method, address and body, and the login, of what curl was called with."""
+    """What curl was called with, and the login."""
     flags = {"--fail-with-body", "--silent", "--show-error"}
     words = [word for word in words if word not in flags]
     url = words.pop()
@@ -274,9 +330,10 @@ def read_curl(words):
     kinds = {"--data": "application/json", "--upload-file": "application/zip"}
     assert headers.get("Content-Type") == next((kind for name, kind in kinds.items() if name in one), None)
     assert one.get("--upload-file", "a b.zip") == "a b.zip"
-    login = basic(one["--user"][:-1]) if "--user" in one else headers.get("Authorization")
+    login = basic(one["--user"][:-1]) if "--user" in one else headers.get("Authorization", one.get("--cookie"))
     assert "--user" not in one or one["--user"].endswith(":")
-    return (one.get("--request", "GET"), address(url), said(body), headers.get("X-DKU-ProxyUser")), login
+    method, actor = one.get("--request", "GET"), headers.get("X-DKU-ProxyUser")
+    return (method, address(url), said(body, url), own(headers), actor), login
 
 
 @pytest.mark.parametrize("names", [

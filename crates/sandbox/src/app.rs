@@ -34,6 +34,8 @@ pub fn router(nodes: &Nodes, console: Console) -> Router {
     let prefixes = Arc::new(Prefixes::of(nodes));
     let session = table::session().route_layer(from_fn(whole_body)).with_state(nodes.first().clone());
     let dss = routes::dss::router(nodes.first()).route_layer(from_fn(whole_body)).with_state(nodes.first().clone());
+    let control = routes::control::router(nodes.first()).route_layer(from_fn(whole_body));
+    let control = control.with_state(nodes.first().clone());
     let fallback = {
         let prefixes = Arc::clone(&prefixes);
         move |request: Request| {
@@ -43,10 +45,11 @@ pub fn router(nodes: &Nodes, console: Console) -> Router {
     };
     nodes
         .all()
-        .fold(session.merge(dss), |router, app| router.merge(node(app)))
+        .fold(session.merge(dss).merge(control), |router, app| router.merge(node(app)))
         .method_not_allowed_fallback(wrong_method)
         .fallback(fallback)
         .layer(from_fn(origin::refuse_foreign))
+        .layer(from_fn(routes::control::in_its_language))
         .layer(from_fn_with_state(prefixes, common_headers))
         .layer(from_fn_with_state(nodes.first().random.clone(), log::requests))
         .layer(CompressionLayer::new().br(true).gzip(true))
@@ -70,7 +73,7 @@ fn node(app: &App) -> Router {
 struct Prefixes {
     /// Those of the nodes themselves.
     nodes: Vec<String>,
-    /// Those of their drop folders, the session's and that of DSS.
+    /// Those of their drop folders, the session's, that of DSS and that of the control plane.
     others: Vec<String>,
 }
 
@@ -80,7 +83,9 @@ impl Prefixes {
         let session = table::base(NodeNumber::FIRST, System::Automation);
         Self {
             nodes: of_all(System::Admin).collect(),
-            others: of_all(System::Packages).chain([session, table::DSS.to_owned()]).collect(),
+            others: of_all(System::Packages)
+                .chain([session, table::DSS.to_owned(), table::CONTROL.to_owned()])
+                .collect(),
         }
     }
 

@@ -1,6 +1,7 @@
 //! Who is calling: keys, session tokens, tickets, passwords. Nothing here logs or returns a secret that came in.
 
 pub mod caller;
+pub mod control;
 pub mod dss;
 pub mod login;
 pub mod passwords;

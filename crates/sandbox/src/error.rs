@@ -1,5 +1,5 @@
 //! What can go wrong with a request, and the answer for it: `contract/dataiku-apinode.md` §3 for the API node,
-//! `contract/datakitchen-automation.md` §6 for the session. No stack, SQL or path of the server's own ever gets in.
+//! `contract/datakitchen-automation.md` §6 for the session, `contract/iguazio-control-plane.md` §3 for the control plane. No stack, SQL or path of the server's own ever gets in.
 
 use axum::{
     Json,
@@ -7,6 +7,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use serde::Serialize;
+use serde_json::json;
 
 /// A refused or failed request.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,6 +32,8 @@ pub enum Kind {
     Method,
     /// The state does not allow it: 409.
     Clash,
+    /// Something that must hold first does not: 412.
+    Precondition,
     /// The body is over the limit: 413.
     TooLarge,
     /// The body's kind is refused: 415.
@@ -59,6 +62,7 @@ impl Kind {
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::Method => StatusCode::METHOD_NOT_ALLOWED,
             Self::Clash => StatusCode::CONFLICT,
+            Self::Precondition => StatusCode::PRECONDITION_FAILED,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::MediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::Load | Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
@@ -73,7 +77,7 @@ impl Kind {
             Self::NotFound => "com.dataiku.dip.server.controllers.NotFoundException",
             Self::Wrong | Self::TooLarge | Self::MediaType => "java.lang.IllegalArgumentException",
             Self::Method => "java.lang.UnsupportedOperationException",
-            Self::Clash => "java.lang.IllegalStateException",
+            Self::Clash | Self::Precondition => "java.lang.IllegalStateException",
             Self::Load => "java.io.IOException",
             Self::Internal => "java.lang.RuntimeException",
             Self::Busy => "java.util.concurrent.RejectedExecutionException",
@@ -101,6 +105,12 @@ impl Failure {
     #[must_use]
     pub fn no_dss_login() -> Self {
         Self::new(Kind::NoLogin, "A valid API key, ticket or session token is needed")
+    }
+
+    /// No valid login for the control plane.
+    #[must_use]
+    pub fn no_control_login() -> Self {
+        Self::new(Kind::NoLogin, "A valid session or access key is needed")
     }
 
     /// The same words for every reason why a login fails.
@@ -134,6 +144,11 @@ impl Failure {
     /// The state does not allow it.
     pub fn clash(message: impl Into<String>) -> Self {
         Self::new(Kind::Clash, message)
+    }
+
+    /// Something that must hold first does not.
+    pub fn precondition(message: impl Into<String>) -> Self {
+        Self::new(Kind::Precondition, message)
     }
 
     /// The body is over the limit of so many bytes.
@@ -177,6 +192,8 @@ impl Failure {
 
     fn answer(&self, body: impl Serialize) -> Response {
         let mut response = (self.kind.status(), Json(body)).into_response();
+        // For who has to say it in the language of another API.
+        response.extensions_mut().insert(self.clone());
         if let Some(wait) = self.wait {
             let (name, seconds) = match wait {
                 Wait::RetryAfter(seconds) => (header::RETRY_AFTER, seconds),
@@ -238,5 +255,21 @@ impl IntoResponse for SessionFailure {
 impl From<Failure> for SessionFailure {
     fn from(failure: Failure) -> Self {
         Self(failure)
+    }
+}
+
+/// The same failure in the envelope of the control plane: `contract/iguazio-control-plane.md` §3.
+#[derive(Debug)]
+pub struct ControlFailure {
+    /// What failed.
+    pub failure: Failure,
+    /// The trace id of the request.
+    pub ctx: String,
+}
+
+impl IntoResponse for ControlFailure {
+    fn into_response(self) -> Response {
+        let one = json!({"status": self.failure.kind.status().as_u16(), "detail": self.failure.message});
+        self.failure.answer(json!({"errors": [one], "meta": {"ctx": self.ctx}}))
     }
 }

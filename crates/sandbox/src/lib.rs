@@ -15,6 +15,7 @@ pub mod auth;
 pub mod cli;
 pub mod clock;
 pub mod console;
+pub mod control;
 pub mod demo;
 pub mod dss;
 pub mod engine;

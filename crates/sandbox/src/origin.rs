@@ -1,6 +1,6 @@
 //! Refuses what another site's page could make a browser send without asking first: changes in a form, a multipart
-//! body or plain text. Credentials are never cookies here, so this is the second of two fences. No answer carries a
-//! CORS header, so no other site can send the rest or read anything.
+//! body or plain text. The one cookie, the control plane's, stays at home (`SameSite=Strict`), so this is the second of
+//! two fences. No answer carries a CORS header, so no other site can send the rest or read anything.
 
 use axum::{
     extract::Request,
@@ -26,6 +26,14 @@ pub(crate) async fn refuse_foreign(request: Request, next: Next) -> Response {
 
 fn text(headers: &HeaderMap, name: header::HeaderName) -> Option<&str> {
     headers.get(name)?.to_str().ok()
+}
+
+/// Whether a browser came over TLS, as far as the server can know that has none itself: a proxy in front of it says so, or
+/// the page that asks. Whoever says it falsely gets a cookie back that is kept from plain HTTP.
+pub(crate) fn over_tls(headers: &HeaderMap) -> bool {
+    let named = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
+    let origin = named(header::ORIGIN.as_str()).is_some_and(|origin| origin.starts_with("https://"));
+    origin || named("x-forwarded-proto").is_some_and(|scheme| scheme.eq_ignore_ascii_case("https"))
 }
 
 /// Whether the browser says that another site asks. Where it does not say, the origin must be this host.

@@ -59,6 +59,17 @@ impl Random {
         self.fill(&mut bytes);
         bytes.iter().map(|byte| char::from(LEGIBLE[usize::from(byte % 32)])).collect()
     }
+
+    /// A random UUID, with 122 random bits.
+    #[must_use]
+    pub fn uuid(&self) -> String {
+        let mut bytes = [0; 16];
+        self.fill(&mut bytes);
+        bytes[6] = bytes[6] & 0x0f | 0x40;
+        bytes[8] = bytes[8] & 0x3f | 0x80;
+        let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+        [&hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..]].join("-")
+    }
 }
 
 /// The splitmix64 generator.
@@ -80,6 +91,16 @@ mod tests {
     fn a_sequence_repeats_and_the_system_does_not() {
         assert_eq!(Random::sequence(7).text(40), Random::sequence(7).text(40));
         assert_ne!(Random::system().text(40), Random::system().text(40));
+    }
+
+    #[test]
+    fn a_uuid_says_that_it_is_random() {
+        for seed in 0..20 {
+            let id = Random::sequence(seed).uuid();
+            let parts: Vec<&str> = id.split('-').collect();
+            assert_eq!(parts.iter().map(|part| part.len()).collect::<Vec<_>>(), [8, 4, 4, 4, 12], "{id}");
+            assert!(parts[2].starts_with('4') && "89ab".contains(&parts[3][..1]), "{id}");
+        }
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! The endpoints: one file each, named by resource and verb. [`table`] binds them to the contract's rows.
 
+pub(crate) mod control;
 pub(crate) mod dss;
 mod generations;
 mod keys;

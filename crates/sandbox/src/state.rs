@@ -5,6 +5,7 @@ use std::{ops::Deref, path::PathBuf, sync::Arc, time::Duration};
 use crate::{
     auth::{passwords::Effort, people::People, vault::KEY_FILE},
     clock::Clock,
+    control::{Deed, start},
     engine::{loader::Loader, traffic::Traffic},
     error::Failure,
     key_use::{self, KeyUse},
@@ -127,6 +128,8 @@ impl App {
     pub async fn open(setup: Setup) -> Result<Self, SetupError> {
         let store = Store::open(&setup.data).map_err(SetupError::Open)?;
         let people = Arc::new(People::open(store.clone(), &setup).await?);
+        let deed = Deed::own(&setup.random, setup.clock.now_ms());
+        store.write(move |db| start::prepare(db, &deed)).await?;
         Self::assemble(NodeNumber::FIRST, setup, store, people).await
     }
 

@@ -16,6 +16,7 @@ use crate::{error::Failure, lock::lock};
 
 pub mod accounts;
 pub mod caches;
+pub mod control;
 pub mod dss;
 pub mod generations;
 pub mod keys;
@@ -30,8 +31,11 @@ const READERS: usize = 4;
 const BUSY: Duration = Duration::from_secs(10);
 
 /// Every change of the tables, in order; one that was released is never edited.
-const STEPS: &[M<'_>] =
-    &[M::up(include_str!("../migrations/0001-first.sql")), M::up(include_str!("../migrations/0002-dss.sql"))];
+const STEPS: &[M<'_>] = &[
+    M::up(include_str!("../migrations/0001-first.sql")),
+    M::up(include_str!("../migrations/0002-dss.sql")),
+    M::up(include_str!("../migrations/0003-control.sql")),
+];
 
 const MIGRATIONS: Migrations<'_> = Migrations::from_slice(STEPS);
 
@@ -87,6 +91,7 @@ pub fn connect(data: &Path) -> Result<Connection, OpenError> {
     // 1 MiB of page cache each keeps the server small; the system's file cache does the rest.
     connection.pragma_update(None, "cache_size", -1024)?;
     MIGRATIONS.to_latest(&mut connection).map_err(OpenError::Migration)?;
+    control::functions::teach(&connection)?;
     Ok(connection)
 }
 

@@ -69,7 +69,7 @@ pub struct Made {
 pub enum Language {
     /// A POSIX shell script that calls curl.
     Curl,
-    /// Python with `dataikuapi`, the official client, and with `requests` for what the client does not have.
+    /// Python with `dataikuapi` and `igz_mgmt`, the official clients, and with `requests` for what they do not have.
     Python,
     /// A JSON array with an object for each call: to be kept, not run. Secrets are `******` in it.
     Json,

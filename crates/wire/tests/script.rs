@@ -3,16 +3,18 @@
 
 #![allow(clippy::unwrap_used, reason = "a set-up that fails is a test that fails")]
 
+#[path = "script/control.rs"]
+mod control_plane;
 #[path = "../examples/script/every.rs"]
 mod every;
 #[path = "script/methods.rs"]
 mod methods;
 
 use every::{HIDDEN, HOSTILE, WORSE};
-use methods::METHODS;
+use methods::{CONTROL, METHODS};
 use pilothouse_wire::api_node::{self, generations, keys, prediction, services};
 use pilothouse_wire::script::{Language, Login, Made, Step, write};
-use pilothouse_wire::{Call, Endpoint, Secret, ServiceId, ShownBody, automation, dss, packages};
+use pilothouse_wire::{Call, Endpoint, Secret, ServiceId, ShownBody, automation, control, dss, packages};
 use serde_json::Value;
 
 const ROOT: &str = "https://host";
@@ -30,12 +32,16 @@ fn service() -> ServiceId {
 fn the_walk_has_every_call_of_the_contracts() {
     let others = [&api_node::IS_ALIVE, &packages::UPLOAD];
     let all = api_node::ADMIN.iter().chain(&prediction::ALL).chain(&automation::SESSION).chain(&others);
-    let all = all.chain(&dss::OPEN).chain(&dss::OWN).chain(&dss::ADMIN);
+    let all = all.chain(&dss::OPEN).chain(&dss::OWN).chain(&dss::ADMIN).chain(&control::OPEN).chain(&control::CLOSED);
     let all: Vec<&Endpoint> = all.copied().collect();
-    assert_eq!(all.len(), METHODS.len());
+    assert_eq!(all.len(), METHODS.len() + CONTROL.len());
     let walk = every::steps(ROOT);
     for endpoint in all {
-        assert!(METHODS.iter().any(|(known, _)| *known == endpoint), "{} is not in the list", endpoint.name);
+        assert!(
+            METHODS.iter().chain(&CONTROL).any(|(known, _)| *known == endpoint),
+            "{} is not in the list",
+            endpoint.name
+        );
         assert!(walk.iter().any(|step| step.call.endpoint == endpoint), "{} is not in the walk", endpoint.name);
     }
 }
@@ -43,7 +49,7 @@ fn the_walk_has_every_call_of_the_contracts() {
 #[test]
 fn a_call_is_made_by_the_official_clients_own_method() {
     let walk = every::steps(ROOT);
-    for (endpoint, method) in METHODS {
+    for (endpoint, method) in METHODS.into_iter().chain(CONTROL) {
         let step = walk.iter().find(|step| step.call.endpoint == endpoint).unwrap();
         let script = write(Language::Python, std::slice::from_ref(step));
         let used = method.unwrap_or(if endpoint == &automation::LOGIN { "# A sign-in" } else { "requests.request(" });
@@ -53,6 +59,8 @@ fn a_call_is_made_by_the_official_clients_own_method() {
         assert_eq!(script.contains("import quote"), script.contains("quote("), "{script}");
         assert_eq!(script.contains("import APINode"), script.contains(" = APINode"), "{script}");
         assert_eq!(script.contains("DSSClient\n"), script.contains(" = DSSClient("), "{script}");
+        assert_eq!(script.contains("import igz_mgmt"), script.contains(" = igz_mgmt.Client("), "{script}");
+        assert_eq!(script.contains("pip install igz_mgmt\n"), script.contains("import igz_mgmt"), "{script}");
         assert_eq!(script.contains("import json"), script.contains("json.loads("), "{script}");
     }
 }

@@ -7,6 +7,7 @@ use super::search::{Ready, group};
 use super::{Over, Overlay};
 use crate::app::account;
 use crate::app::frame::{Look, THEMES};
+use crate::app::jobs::Tray;
 use crate::browser::address;
 use crate::domain::failure::Failure;
 use crate::parts::{Commands, Offer};
@@ -36,6 +37,10 @@ pub(super) fn of_console(overlay: Overlay) -> Group {
     all.extend(themes());
     if account::is_named(session) {
         all.push(Ready::new("Who am I", move || overlay.open.set(Over::WhoAmI)));
+    }
+    if session.control_plane().is_some() {
+        let tray: Tray = expect_context();
+        all.push(Ready::new("Jobs that I have started", move || tray.open()));
     }
     if session.began().is_some() {
         all.push(Ready::new("Stay signed in", move || stay(session, toasts)));

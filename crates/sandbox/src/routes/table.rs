@@ -23,6 +23,7 @@ pub fn base(node: NodeNumber, system: System) -> String {
         System::Automation => "automation".to_owned(),
         System::Packages => node.of("packages"),
         System::Dss => ["dss/", dss::CLIENT_PATH].concat(),
+        System::ControlPlane => return CONTROL.to_owned(),
     };
     ["/", &name, "/"].concat()
 }
@@ -41,6 +42,9 @@ pub fn dss_bases() -> [String; 2] {
 
 /// Everything that is DSS's.
 pub(crate) const DSS: &str = "/dss/";
+
+/// Everything that is the control plane's, which is one for all nodes.
+pub(crate) const CONTROL: &str = "/control-plane/";
 
 /// What the router calls a method.
 pub(super) const fn filter(method: Method) -> MethodFilter {

@@ -15,11 +15,11 @@ use crate::error::Failure;
 pub type Object = Map<String, Value>;
 
 /// A column that holds JSON.
-fn json<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, Failure> {
+pub(super) fn json<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, Failure> {
     serde_json::from_str(text).map_err(|e| Failure::internal("reading kept JSON", &e))
 }
 
 /// JSON for a column.
-fn text(value: &impl serde::Serialize) -> Result<String, Failure> {
+pub(super) fn text(value: &impl serde::Serialize) -> Result<String, Failure> {
     serde_json::to_string(value).map_err(|e| Failure::internal("writing JSON to keep", &e))
 }

@@ -39,7 +39,7 @@ async fn status(node: &Node, endpoint: &Endpoint, authorization: Option<&str>) -
 fn bearer(who: &As) -> String {
     match who {
         As::Token(token) => ["Bearer ", token].concat(),
-        As::Nobody | As::Key(_) | As::Acting(..) => unreachable!(),
+        As::Nobody | As::Key(_) | As::Cookie(_) | As::Acting(..) => unreachable!(),
     }
 }
 

@@ -4,6 +4,7 @@
 
 mod authorization;
 mod console;
+mod control;
 mod demo;
 mod dss;
 mod errors;

@@ -1,13 +1,16 @@
 //! A node in a folder of its own, with a clock that the test sets, and the ways to ask it.
 
+mod control;
 mod dss;
+
+pub(crate) use control::cookie;
 
 use std::{path::PathBuf, sync::Arc, time::Duration};
 
 use axum::{
     Router,
     body::Body,
-    http::{HeaderValue, Request, Response, header},
+    http::{HeaderValue, Request, Response, header, request::Builder},
 };
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use http_body_util::BodyExt;
@@ -60,6 +63,8 @@ pub(crate) enum As {
     Nobody,
     Key(String),
     Token(String),
+    /// A session or an access key of the control plane, as the header has it.
+    Cookie(String),
     /// Somebody, in the name of another user of DSS.
     Acting(Box<As>, String),
 }
@@ -77,9 +82,21 @@ impl As {
     pub(crate) fn header(&self) -> Option<String> {
         match self {
             Self::Acting(who, _) => who.header(),
-            Self::Nobody => None,
+            Self::Nobody | Self::Cookie(_) => None,
             Self::Key(key) => Some(["Basic ", &STANDARD.encode([key, ":"].concat())].concat()),
             Self::Token(token) => Some(["Bearer ", token].concat()),
+        }
+    }
+
+    /// Puts all of it into a request.
+    fn put(&self, mut request: Builder) -> Builder {
+        if let Some(value) = self.header() {
+            request = request.header(header::AUTHORIZATION, value);
+        }
+        match self {
+            Self::Acting(_, login) => request.header(PROXY_USER, HeaderValue::from_bytes(login.as_bytes()).unwrap()),
+            Self::Cookie(cookie) => request.header(header::COOKIE, cookie),
+            Self::Nobody | Self::Key(_) | Self::Token(_) => request,
         }
     }
 }
@@ -138,12 +155,9 @@ impl Node {
     /// The answer to a call, unread.
     pub(crate) async fn answer_as<T>(&self, who: &As, call: &Call<T>) -> Answer {
         let path = self.base(call.endpoint().system) + &call.path();
-        let mut request = Request::builder().method(call.endpoint().method.as_str()).uri(path);
-        if let Some(value) = who.header() {
-            request = request.header(header::AUTHORIZATION, value);
-        }
-        if let As::Acting(_, login) = who {
-            request = request.header(PROXY_USER, HeaderValue::from_bytes(login.as_bytes()).unwrap());
+        let mut request = who.put(Request::builder().method(call.endpoint().method.as_str()).uri(path));
+        for (name, value) in call.request().headers() {
+            request = request.header(*name, *value);
         }
         let body = match call.sent_body() {
             pilothouse_wire::Body::None => Body::empty(),
@@ -169,8 +183,7 @@ impl Node {
 
     /// Sends anything as somebody.
     pub(crate) async fn raw_as(&self, who: &As, method: &str, path: &str, body: impl Into<Body>) -> Answer {
-        let request = Request::builder().method(method).uri(path);
-        let request = request.header(header::AUTHORIZATION, who.header().unwrap());
+        let request = who.put(Request::builder().method(method).uri(path));
         self.send(request.body(body.into()).unwrap()).await
     }
 

@@ -1,5 +1,7 @@
 //! Every call of the contracts, to be written as a script, with names that try to get out of their quotes.
 
+#[path = "control.rs"]
+mod control;
 #[path = "dss.rs"]
 mod dss;
 
@@ -88,6 +90,7 @@ pub(crate) fn steps(root: &str) -> Vec<Step> {
     walk.add("automation", Login::Session, &automation::user_info());
     walk.add("automation", Login::Session, &automation::kitchens::list());
     dss::add(&mut walk);
+    control::add(&mut walk);
     for (n, step) in walk.steps.iter_mut().enumerate().skip(1) {
         let status = (n % 3 > 0).then_some(200);
         step.made = Some(Made { at: "2026-01-02T03:04:05Z".into(), status, took_ms: 12, trace: Some(WORSE.into()) });

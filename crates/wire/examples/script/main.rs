@@ -1,5 +1,5 @@
 //! Prints a script, for `tests/clients`, which runs it: `script LANGUAGE every ROOT`, or
-//! `script LANGUAGE effects ROOT PATH KEY_ID`. The calls are in `every.rs`, `dss.rs` and `effects.rs`. With
+//! `script LANGUAGE effects ROOT PATH KEY_ID`. The calls are in `every.rs`, `dss.rs`, `control.rs` and `effects.rs`. With
 //! `script plugin-key PLUGIN PARAMETER_SET PRESET PARAMETER` it prints the name of a credential.
 
 #![allow(clippy::unwrap_used, reason = "its arguments come from a test, and a panic fails that")]

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::client::{Arg, Method};
+use crate::call::encode;
 use crate::dss::word;
 use crate::{Shown, ShownBody};
 
@@ -22,6 +23,10 @@ pub(super) enum Argument {
     Named(&'static str, &'static str, Value),
     /// An object, each of whose members is an argument.
     Spread(Value),
+    /// Names and values in their order, with the argument's name. What comes several times has all its values.
+    Pairs(&'static str, Vec<(String, Vec<String>)>),
+    /// Nothing, in so many words.
+    Nothing,
 }
 
 /// Names that `run_function` has for itself, so that no function's argument can be called so.
@@ -34,7 +39,8 @@ pub(super) fn of(method: &Method, call: &Shown) -> Option<Vec<Argument>> {
         ShownBody::None => Value::Null,
         ShownBody::Form | ShownBody::File => return None,
     };
-    let mut left = Left { body, query: call.query.clone() };
+    let headers = call.headers.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+    let mut left = Left { body, query: call.query.clone(), headers };
     let mut arguments = Vec::new();
     for arg in method.args {
         match *arg {
@@ -54,6 +60,16 @@ pub(super) fn of(method: &Method, call: &Shown) -> Option<Vec<Argument>> {
             }
             Arg::Body => arguments.push(Argument::Value("", left.body.take())),
             Arg::Spread => arguments.push(Argument::Spread(left.arguments()?)),
+            Arg::Fixed(word) => arguments.push(Argument::Text(word.to_owned())),
+            Arg::Nothing => arguments.push(Argument::Nothing),
+            Arg::Address => arguments.push(Argument::Text(below_prefix(call))),
+            Arg::Below(place) => arguments.push(Argument::Text([place, &encode(call.segments.first()?)].concat())),
+            Arg::Params => arguments.extend(pairs("params", std::mem::take(&mut left.query))?),
+            Arg::Headers => arguments.extend(pairs("headers", std::mem::take(&mut left.headers))?),
+            Arg::Json => {
+                let body = left.body.take();
+                arguments.extend((!body.is_null()).then_some(Argument::Named("json", "", body)));
+            }
         }
     }
     left.is_nothing().then_some(arguments)
@@ -63,6 +79,7 @@ pub(super) fn of(method: &Method, call: &Shown) -> Option<Vec<Argument>> {
 struct Left {
     body: Value,
     query: Vec<(String, String)>,
+    headers: Vec<(String, String)>,
 }
 
 impl Left {
@@ -81,8 +98,27 @@ impl Left {
     }
 
     fn is_nothing(&self) -> bool {
-        self.query.is_empty() && is_bare(&self.body)
+        self.query.is_empty() && self.headers.is_empty() && is_bare(&self.body)
     }
+}
+
+/// The path without its query, encoded, as a client takes it that puts the prefix in front by itself.
+fn below_prefix(call: &Shown) -> String {
+    let path = Shown { query: Vec::new(), ..call.clone() }.path();
+    path.strip_prefix(call.endpoint.system.prefix()).unwrap_or_default().to_owned()
+}
+
+/// An argument, if there is anything to say. `None` where a dict would put it in another order.
+fn pairs(argument: &'static str, all: Vec<(String, String)>) -> Option<Option<Argument>> {
+    let mut groups: Vec<(String, Vec<String>)> = Vec::new();
+    for (name, value) in all {
+        match groups.iter().position(|(known, _)| *known == name) {
+            None => groups.push((name, vec![value])),
+            Some(place) if place + 1 == groups.len() => groups.last_mut()?.1.push(value),
+            Some(_) => return None,
+        }
+    }
+    Some((!groups.is_empty()).then_some(Argument::Pairs(argument, groups)))
 }
 
 /// Whether it says no more than if it were not there.

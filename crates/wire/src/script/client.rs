@@ -1,6 +1,8 @@
-//! Which method of the official Python client makes which call: contract/dataiku-apinode.md §2 and §7 and
-//! contract/dataiku-dss.md §3 to §10, source C (`dataiku-api-client` 15.2.0, certain).
+//! Which method of the official Python clients makes which call: contract/dataiku-apinode.md §2 and §7 and
+//! contract/dataiku-dss.md §3 to §10, source C (`dataiku-api-client` 15.2.0, certain), and contract/iguazio-control-plane.md,
+//! source PC (`igz_mgmt` 0.4.2, certain).
 
+mod control;
 mod dss;
 mod node;
 
@@ -21,6 +23,8 @@ pub(super) enum Of {
     Dss,
     /// Of what this method of the DSS client makes of the path's first segment.
     DssThing(&'static str),
+    /// The control plane's client's own.
+    Control,
 }
 
 /// Where an argument comes from. Pointers are JSON pointers (RFC 6901) into the body.
@@ -43,6 +47,20 @@ pub(super) enum Arg {
     Body,
     /// The members of the body, each as an argument.
     Spread,
+    /// The client's own word.
+    Fixed(&'static str),
+    /// `None`, where the client can name something and the call names nothing.
+    Nothing,
+    /// The path below the system's prefix.
+    Address,
+    /// This, and behind it the path's first segment.
+    Below(&'static str),
+    /// The whole query, as `params`, if there is one.
+    Params,
+    /// The whole body, as `json`, if there is one.
+    Json,
+    /// The call's own headers, as `headers`, if there are any.
+    Headers,
 }
 
 /// One method of the client.
@@ -90,5 +108,5 @@ impl Method {
 
 /// The client's methods for a call; which of several it is depends on what the call says.
 pub(super) fn methods(endpoint: &Endpoint) -> impl Iterator<Item = &'static Method> {
-    node::METHODS.iter().chain(&dss::METHODS).filter(move |method| method.endpoint == endpoint)
+    node::METHODS.iter().chain(&dss::METHODS).chain(&control::METHODS).filter(move |method| method.endpoint == endpoint)
 }

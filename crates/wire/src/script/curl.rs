@@ -140,7 +140,7 @@ impl Script {
     /// In single quotes, but for the variable that stands for a secret.
     fn url(&mut self, step: &Step, number: usize) -> String {
         let blank = if step.call.endpoint.path.contains(SECRET) {
-            let name = self.variables.name(Kind::DeletedKey, &number.to_string());
+            let name = self.variables.name(Kind::in_path(step.call.endpoint.method), &number.to_string());
             ["'\"$", &name, "\"'"].concat()
         } else {
             String::new()

@@ -26,6 +26,10 @@ fn step(step: &Step) -> String {
         ("url", Json.string(&step.url(BLANK))),
     ];
     members.extend(step.acting_as.as_ref().map(|login| ("actingAs", Json.string(login))));
+    if !step.call.headers.is_empty() {
+        let all = step.call.headers.iter().map(|(name, value)| ((*name).to_owned(), Value::from(*value))).collect();
+        members.push(("headers", Json.value(&Value::Object(all), INDENT)));
+    }
     if let ShownBody::Json(body) = &step.call.body {
         let blanks = Blanks::all(body, &Json.string(BLANK));
         members.push(("body", Json.filled(&body.value, "", INDENT, &blanks)));

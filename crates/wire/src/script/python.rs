@@ -3,17 +3,21 @@
 
 mod clients;
 
+use serde_json::Value;
+
 use super::arguments::{self, Argument};
 use super::blanks::Blanks;
 use super::client::{self, Method, Shows};
 use super::value::Dialect::Python;
 use super::variables::{Kind, Variables};
 use super::{Login, Step};
-use crate::blanked::BLANK;
 use crate::call::encode;
 use crate::control::sessions;
 use crate::dss::PROXY_USER;
 use crate::{ShownBody, System};
+
+/// Stands in an address for a secret. An address has no such character of its own: it is encoded.
+const MARK: &str = "\0";
 
 /// What a script is put together from.
 #[derive(Default)]
@@ -24,6 +28,7 @@ struct Script {
     admin: bool,
     predictions: bool,
     dss: bool,
+    control: bool,
     requests: bool,
     quote: bool,
     json: bool,
@@ -34,16 +39,21 @@ pub(super) fn write(steps: &[Step]) -> String {
     let calls: String = steps.iter().enumerate().map(|(n, one)| script.step(one, n + 1)).collect();
     let clients: String = script.clients.iter().map(|(name, made)| [name, " = ", made].concat()).collect();
     let head = "#!/usr/bin/env python3\n# REST calls as a script. It stops at the first that fails.\n";
-    [head, script.packages(), &script.variables.remarks(), &script.imports(), &clients, &calls].concat()
+    [head, &script.packages(), &script.variables.remarks(), &script.imports(), &clients, &calls].concat()
 }
 
 impl Script {
-    fn packages(&self) -> &'static str {
-        match (self.admin || self.predictions || self.dss, self.requests) {
-            (true, _) => "# It needs: pip install dataiku-api-client six\n",
-            (false, true) => "# It needs: pip install requests\n",
-            (false, false) => "",
-        }
+    fn packages(&self) -> String {
+        let dataiku = self.has_dataiku();
+        // What the client of Dataiku is made of.
+        let requests = self.requests && !dataiku;
+        let all = [(dataiku, "dataiku-api-client six"), (self.control, "igz_mgmt"), (requests, "requests")];
+        let all = wanted(&all).join(" ");
+        if all.is_empty() { all } else { ["# It needs: pip install ", &all, "\n"].concat() }
+    }
+
+    fn has_dataiku(&self) -> bool {
+        self.admin || self.predictions || self.dss
     }
 
     fn imports(&self) -> String {
@@ -56,7 +66,11 @@ impl Script {
             (!self.variables.is_empty(), "import os\n"),
             (self.quote, "from urllib.parse import quote\n"),
         ]);
-        let others = wanted(&[(self.requests, "import requests\n"), (!self.clients.is_empty(), &clients)]);
+        let others = wanted(&[
+            (self.control, "import igz_mgmt\n"),
+            (self.requests, "import requests\n"),
+            (self.has_dataiku(), &clients),
+        ]);
         let text = |lines: &[&str]| if lines.is_empty() { String::new() } else { ["\n", &lines.concat()].concat() };
         [text(&own).as_str(), &text(&others), if self.clients.is_empty() { "" } else { "\n" }].concat()
     }
@@ -106,6 +120,10 @@ impl Script {
             Argument::Value(at, value) => Python.filled(value, at, 0, blanks),
             Argument::Named(name, at, value) => [name, "=", &Python.filled(value, at, 0, blanks)].concat(),
             Argument::Spread(value) => ["**", &Python.filled(value, "", 0, blanks)].concat(),
+            Argument::Pairs(name, pairs) => {
+                [name, "={", &pairs.iter().map(pair).collect::<Vec<_>>().join(", "), "}"].concat()
+            }
+            Argument::Nothing => Python.value(&Value::Null, 0),
             Argument::Secret => {
                 self.quote = true;
                 let key = self.variable(Kind::DeletedKey, &number.to_string());
@@ -131,7 +149,7 @@ impl Script {
     fn by_requests(&mut self, step: &Step, number: usize) -> String {
         self.requests = true;
         let method = Python.string(step.call.endpoint.method.as_str());
-        let url = Python.string(&step.url(&encode(BLANK)));
+        let url = self.url(step, number);
         let (what, timeout, indent) = match &step.call.body {
             ShownBody::Json(body) => {
                 let body = Python.filled(&body.value, "", 4, &self.blanks(step, number));
@@ -151,6 +169,16 @@ impl Script {
             call
         };
         [&call, "answer.raise_for_status()\nprint(answer.text)\n"].concat()
+    }
+
+    /// The address, in which a variable stands for a secret.
+    fn url(&mut self, step: &Step, number: usize) -> String {
+        let url = step.url(MARK);
+        let Some((before, after)) = url.split_once(MARK) else { return Python.string(&url) };
+        self.quote = true;
+        let key = self.variable(Kind::in_path(step.call.endpoint.method), &number.to_string());
+        let after = if after.is_empty() { String::new() } else { [" + ", &Python.string(after)].concat() };
+        [&Python.string(before), " + quote(", &key, ", safe=\"\")", &after].concat()
     }
 
     fn headers(&mut self, step: &Step) -> Option<String> {
@@ -195,6 +223,15 @@ impl Script {
             ) => None,
         }
     }
+}
+
+/// A name with its value, or with all its values.
+fn pair((name, values): &(String, Vec<String>)) -> String {
+    let value = match values.as_slice() {
+        [value] => Value::from(value.as_str()),
+        values => Value::from(values),
+    };
+    [&Python.string(name), ": ", &Python.value(&value, 0)].concat()
 }
 
 /// Of some lines those that are wanted.

@@ -1,7 +1,7 @@
 //! The environment variables by which a script gets its secrets and files.
 
 use super::remark;
-use crate::System;
+use crate::{Method, System};
 
 /// What a variable holds.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -12,8 +12,10 @@ pub(super) enum Kind {
     SessionToken,
     /// A key of a service, for its predictions. May be unset.
     ServiceKey,
-    /// A secret that stood in a path.
+    /// A secret that stood in a path, where it was deleted.
     DeletedKey,
+    /// A secret that stood in a path and stays what it is.
+    KnownKey,
     /// The path of a file.
     PackageFile,
     /// A key of DSS, a user's or a global one.
@@ -34,12 +36,21 @@ impl Kind {
         }
     }
 
+    /// What a secret in a path is.
+    pub(super) const fn in_path(method: Method) -> Self {
+        match method {
+            Method::Delete => Self::DeletedKey,
+            Method::Get | Method::Post | Method::Put => Self::KnownKey,
+        }
+    }
+
     const fn name(self) -> &'static str {
         match self {
             Self::NodeKey => "API_NODE_KEY",
             Self::SessionToken => "SESSION_TOKEN",
             Self::ServiceKey => "SERVICE_KEY",
             Self::DeletedKey => "DELETED_KEY",
+            Self::KnownKey => "KNOWN_KEY",
             Self::PackageFile => "PACKAGE_FILE",
             Self::DssKey => "DSS_API_KEY",
             Self::AccessKey => "ACCESS_KEY",
@@ -53,6 +64,7 @@ impl Kind {
             Self::SessionToken => "the token of a session, as a sign-in gives it",
             Self::ServiceKey => "a key of this service, if it wants one: ",
             Self::DeletedKey => "the key to be deleted by call ",
+            Self::KnownKey => "the key to be read or changed by call ",
             Self::PackageFile => "the path of the file to be sent by call ",
             Self::DssKey => "an API key of the DSS at ",
             Self::AccessKey => "an access key with the plane “control” of the control plane at ",

@@ -2,9 +2,10 @@
 
 use pilothouse_wire::api_node::{self, generations, keys, maintenance, mapping, prediction, services};
 use pilothouse_wire::dss::{auth, connections, global_keys, groups, instance, personal_keys, projects, users};
-use pilothouse_wire::{Endpoint, automation, packages};
+use pilothouse_wire::{Endpoint, automation, control, packages};
 
-/// The method of the official client for each call; a new endpoint needs a line here, and one in `script/client/`.
+/// The method of the official client for each call; a new endpoint needs a line here, and one in `script/client/`. Those of
+/// the control plane are in [`CONTROL`].
 pub(crate) const METHODS: [(&Endpoint, Option<&str>); 92] = [
     (&services::LIST, Some("client.list_services(")),
     (&services::CREATE, Some("client.create_service(")),
@@ -98,4 +99,56 @@ pub(crate) const METHODS: [(&Endpoint, Option<&str>); 92] = [
     (&instance::AUDIT, Some("dss.log_custom_audit(")),
     (&instance::VARIABLES, Some("dss.get_global_variables(")),
     (&instance::SAVE_VARIABLES, None),
+];
+
+/// The same for the control plane.
+pub(crate) const CONTROL: [(&Endpoint, Option<&str>); 48] = [
+    (&control::sessions::CREATE, None),
+    (&control::sessions::VERIFY, Some("control.request(\"POST\", \"sessions/verifications/planes/any/internal\")")),
+    (&control::users::OWN, Some("control.request(\"GET\", \"self\")")),
+    (&control::users::LIST, Some("control.list(\"user\")")),
+    (&control::users::GET, Some("control.detail(\"user\", quote(")),
+    (&control::users::CREATE, Some("control.create(\"user\", {")),
+    (&control::users::UPDATE, Some("control.update(\"user\", quote(")),
+    (&control::users::DELETE, Some("control.delete(\"user\", quote(")),
+    (&control::groups::LIST, Some("control.list(\"user_group\")")),
+    (&control::groups::GET, Some("control.detail(\"user_group\", quote(")),
+    (&control::groups::CREATE, Some("control.create(\"user_group\", {")),
+    (&control::groups::UPDATE, Some("control.update(\"user_group\", quote(")),
+    (&control::groups::DELETE, Some("control.delete(\"user_group\", quote(")),
+    (&control::access_keys::LIST, Some("control.list(\"access_key\")")),
+    (&control::access_keys::GET, None),
+    (&control::access_keys::CREATE, Some("control.create(\"access_key\", {")),
+    (&control::access_keys::UPDATE, None),
+    (&control::access_keys::DELETE, None),
+    (&control::access_keys::GET_OR_CREATE, Some("control.request(\"POST\", \"self/get_or_create_access_key\", json={")),
+    (&control::projects::LIST, Some("control.list(\"project\")")),
+    (&control::projects::GET, Some("control.detail(\"project\", quote(")),
+    (&control::projects::CREATE, Some("control.create(\"project\", {")),
+    (&control::projects::UPDATE, Some("control.update(\"project\", quote(")),
+    (&control::projects::DELETE, Some("control.delete_by_attribute(\"project\", \"name\", \"")),
+    (&control::projects::BY_NAME, Some("control.request(\"GET\", \"projects/__name__/it%27s%20a%2Fb")),
+    (&control::projects::UPDATE_BY_NAME, Some("control.update(\"project\", \"__name__/it%27s%20a%2Fb")),
+    (&control::projects::MAY, None),
+    (&control::projects::SET_MEMBERS, Some("control.request(\"POST\", \"async_transactions\", json={")),
+    (&control::jobs::LIST, Some("control.list(\"job\")")),
+    (&control::jobs::GET, Some("control.detail(\"job\", quote(")),
+    (&control::services::LIST, Some("control.list(\"app_services_manifest\")")),
+    (&control::services::SAVE, Some("control.update(\"app_services_manifest\", None, {")),
+    (&control::events::LIST, Some("control.list(\"event\")")),
+    (&control::events::LIST_AUDIT, Some("control.list(\"audit_event\")")),
+    (&control::events::LIST_COMMUNICATION, Some("control.list(\"communication_event\")")),
+    (&control::events::DELETE_ALL, Some("control.delete(\"event\", \"\").text")),
+    (&control::events::DELETE_ALL_COMMUNICATION, Some("control.delete(\"communication_event\", \"\").text")),
+    (&control::events::EMIT, None),
+    (&control::system::LIST_K8S, Some("control.list(\"k8s_config\")")),
+    (&control::system::GET_K8S, Some("control.detail(\"k8s_config\", quote(")),
+    (&control::system::LIST_SMTP, Some("control.list(\"smtp_connection\")")),
+    (&control::system::GET_SMTP, Some("control.detail(\"smtp_connection\", quote(")),
+    (&control::system::UPDATE_SMTP, Some("control.update(\"smtp_connection\", quote(")),
+    (&control::system::LIST_TENANTS, Some("control.list(\"tenant\")")),
+    (&control::system::GET_TENANT, Some("control.detail(\"tenant\", quote(")),
+    (&control::system::RELOAD, Some("control.request(\"POST\", \"configurations/app_services/reloads\")")),
+    (&control::system::STATISTICS, None),
+    (&control::system::VERSION, Some("control.request(\"GET\", \"tunnel/igz1.version.0/external_versions/igz1\")")),
 ];

@@ -56,6 +56,7 @@ async fn of_headers(app: &App, said: &Object) -> Result<Caller, Failure> {
         | Kind::MediaType
         | Kind::Load
         | Kind::Internal
+        | Kind::Precondition
         | Kind::Busy => failure,
     })
 }

@@ -68,7 +68,7 @@ async fn what_announces_too_much_is_refused_before_a_byte_is_read() {
 async fn token(node: &Node) -> String {
     match node.sign_in().await {
         As::Token(token) => token,
-        As::Nobody | As::Key(_) | As::Acting(..) => unreachable!(),
+        As::Nobody | As::Key(_) | As::Cookie(_) | As::Acting(..) => unreachable!(),
     }
 }
 

@@ -10,7 +10,7 @@ use crate::support::{As, Node, USER, refused};
 fn text(who: &As) -> &str {
     match who {
         As::Token(token) => token,
-        As::Nobody | As::Key(_) | As::Acting(..) => unreachable!(),
+        As::Nobody | As::Key(_) | As::Cookie(_) | As::Acting(..) => unreachable!(),
     }
 }
 

@@ -1,16 +1,33 @@
 //! The official clients that a script makes, one for each way in, and what of them has the method for a call.
 
 use super::{Script, bytes};
-use crate::System;
 use crate::dss::{CLIENT_PATH, PROXY_USER};
 use crate::script::client::Of;
 use crate::script::value::Dialect::Python;
 use crate::script::variables::{Kind, numbered};
 use crate::script::{Login, Step};
+use crate::shown::SECRET;
+use crate::{Shown, ShownBody, System};
 
-/// Whether a client gets there. That of DSS puts a path of its own behind the host, and wants a login.
+/// What the control plane's client does that nobody has asked it for.
+const UNCHECKED: &str = "# This client asks for the version and for whose key it is before anything else. It does not check the\n\
+                         # server's certificate: run it where you trust the network, or take the script for curl.\n";
+
+/// Whether a client gets there. That of DSS puts a path of its own behind the host, and wants a login. That of the control
+/// plane wants an access key, and prints what was sent when a call fails, so that no call with a secret is made by it.
 pub(super) fn is_reached(step: &Step) -> bool {
-    step.call.endpoint.system != System::Dss || step.login != Login::Nothing && host(&step.base()).is_some()
+    match step.call.endpoint.system {
+        System::Dss => step.login != Login::Nothing && host(&step.base()).is_some(),
+        System::ControlPlane => matches!(step.login, Login::Cookie | Login::Key) && !has_secret(&step.call),
+        System::Admin | System::Prediction | System::Probe | System::Automation | System::Packages => true,
+    }
+}
+
+fn has_secret(call: &Shown) -> bool {
+    match &call.body {
+        ShownBody::Json(body) if !body.hidden.is_empty() => true,
+        ShownBody::Json(_) | ShownBody::None | ShownBody::Form | ShownBody::File => call.endpoint.path.contains(SECRET),
+    }
 }
 
 /// The host of a DSS, as its client wants it.
@@ -32,6 +49,7 @@ impl Script {
                 let client = self.dss(step);
                 [&client, ".", made_by, "(", &self.segment(first), ")"].concat()
             }
+            Of::Control => self.control(step),
         }
     }
 
@@ -79,6 +97,15 @@ impl Script {
         let how = whole(&name);
         self.clients.push((name.clone(), how));
         name
+    }
+
+    fn control(&mut self, step: &Step) -> String {
+        self.control = true;
+        let base = step.base();
+        let key = self.variable(Kind::AccessKey, &base);
+        let made =
+            ["igz_mgmt.Client(endpoint=", &Python.string(&base), ", access_key=", &key, ")\n", UNCHECKED].concat();
+        self.client("control", made, "")
     }
 
     /// The client of DSS, in whose name the call is made.

@@ -1,0 +1,97 @@
+//! Checks what was sent of a record's attributes by the contract's table of its kind.
+
+use pilothouse_wire::control::{By, Field, Form, Kind};
+use serde_json::Value;
+
+use crate::{
+    error::Failure,
+    store::{control::Record, dss::Object},
+};
+
+use super::moment;
+
+/// Longest texts in characters: on one line, and others.
+const LONGEST_TEXT: usize = 1000;
+const LONGEST_NOTE: usize = 100_000;
+
+/// What may be set of what was sent for a new record.
+pub(crate) fn of_new(kind: &Kind, sent: &Object) -> Result<Object, Failure> {
+    let all = checked(kind, sent, None)?;
+    let empty = |field: &&Field| all.get(field.name).is_none_or(|value| value == "");
+    match kind.fields.iter().filter(|field| field.required).find(empty) {
+        Some(field) => Err(Failure::wrong(format!("{} of a {} is missing", field.name, kind.record))),
+        None => Ok(all),
+    }
+}
+
+/// What may be set of what was sent for a record that is there. What the server sets is not looked at: clients send it
+/// back (§5, certain); neither is what its maker set, as long as it is as it was.
+pub(crate) fn of_change(record: &Record, sent: &Object) -> Result<Object, Failure> {
+    let all = checked(record.kind, sent, Some(record))?;
+    let empty = |field: &&Field| all.get(field.name).is_some_and(|value| value == "");
+    match record.kind.fields.iter().filter(|field| field.required).find(empty) {
+        Some(field) => Err(Failure::wrong(format!("{} of a {} cannot be empty", field.name, record.kind.record))),
+        None => Ok(all),
+    }
+}
+
+fn checked(kind: &Kind, sent: &Object, before: Option<&Record>) -> Result<Object, Failure> {
+    let mut all = Object::new();
+    for (name, value) in sent {
+        let unknown = || Failure::wrong(format!("{} has no field {name}", kind.record));
+        let field = kind.field(name).ok_or_else(unknown)?;
+        // The client never sends null (§5, certain); other clients mean by it what is absent.
+        let settable = match (field.by, before) {
+            _ if value.is_null() => false,
+            (By::Server, _) => false,
+            (By::Creator, Some(record)) if record.attributes.get(name) == Some(value) => false,
+            (By::Creator, Some(_)) => {
+                return Err(Failure::wrong(format!("{name} of a {} cannot be changed", kind.record)));
+            }
+            (By::Creator, None) | (By::Editor, _) => true,
+        };
+        if settable {
+            all.insert(name.clone(), fit(field, value)?);
+        }
+    }
+    Ok(all)
+}
+
+/// The value, if it fits the field's form.
+fn fit(field: &Field, value: &Value) -> Result<Value, Failure> {
+    let text = |longest: usize| value.as_str().is_some_and(|text| text.chars().count() <= longest);
+    let (fits, what) = match field.form {
+        Form::Text | Form::Secret => (text(LONGEST_TEXT), format!("a text of {LONGEST_TEXT} characters at most")),
+        Form::Note => (text(LONGEST_NOTE), format!("a text of {LONGEST_NOTE} characters at most")),
+        Form::Number | Form::Epoch => (value.is_i64() || value.is_u64(), "a whole number".to_owned()),
+        Form::Fraction => (value.is_number(), "a number".to_owned()),
+        Form::Flag => (value.is_boolean(), "true or false".to_owned()),
+        Form::Moment => (value.as_str().and_then(moment::ms).is_some(), "a time in ISO 8601".to_owned()),
+        Form::Choice(known) => (is_one_of(value, known), ["one of ", &known.join(", ")].concat()),
+        Form::Choices(known) => (are_all_of(value, known), ["a list of some of ", &known.join(", ")].concat()),
+        Form::Pairs => (are_pairs(value), "a list of name and value, both texts".to_owned()),
+        Form::Json => (true, String::new()),
+        Form::JsonText => (is_json(value), "JSON as a text".to_owned()),
+    };
+    if fits { Ok(value.clone()) } else { Err(Failure::wrong(format!("{} must be {what}", field.name))) }
+}
+
+fn is_one_of(value: &Value, known: &[&str]) -> bool {
+    value.as_str().is_some_and(|text| known.contains(&text))
+}
+
+fn are_all_of(value: &Value, known: &[&str]) -> bool {
+    value.as_array().is_some_and(|all| all.iter().all(|one| is_one_of(one, known)))
+}
+
+fn are_pairs(value: &Value) -> bool {
+    let pair = |one: &Value| {
+        let text = |name: &str| one.get(name).is_some_and(Value::is_string);
+        text("name") && text("value") && one.as_object().is_some_and(|members| members.len() == 2)
+    };
+    value.as_array().is_some_and(|all| all.iter().all(pair))
+}
+
+fn is_json(value: &Value) -> bool {
+    value.as_str().is_some_and(|text| text.is_empty() || serde_json::from_str::<Value>(text).is_ok())
+}

@@ -1,0 +1,104 @@
+//! Reads what was sent to make or change a record: contract/iguazio-control-plane.md §3.
+
+use pilothouse_wire::control::{Kind, Relation};
+use rusqlite::Connection;
+use serde_json::Value;
+
+use crate::{
+    error::Failure,
+    store::{
+        control::{self as store, Record},
+        dss::Object,
+    },
+};
+
+/// A record as it was sent. No `Debug`: there may be a password in it.
+#[derive(Clone, Default)]
+pub(crate) struct Sent {
+    /// What `type` says.
+    record: Option<String>,
+    /// Its attributes, unchecked.
+    pub(crate) attributes: Object,
+    relations: Object,
+}
+
+fn object(value: Option<Value>, name: &str) -> Result<Object, Failure> {
+    match value {
+        None | Some(Value::Null) => Ok(Object::new()),
+        Some(Value::Object(members)) => Ok(members),
+        Some(Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_)) => {
+            Err(Failure::wrong(format!("{name} must be an object")))
+        }
+    }
+}
+
+impl Sent {
+    /// Reads the envelope. Relationships are optional (§3, certain).
+    pub(crate) fn read(body: Value) -> Result<Self, Failure> {
+        let mut body = object(Some(body), "The body")?;
+        let missing = || Failure::wrong("The body has no member data");
+        let mut data = object(Some(body.remove("data").ok_or_else(missing)?), "data")?;
+        let record = match data.remove("type") {
+            None | Some(Value::Null) => None,
+            Some(Value::String(text)) => Some(text),
+            Some(Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_)) => {
+                return Err(Failure::wrong("type must be a text"));
+            }
+        };
+        let attributes = object(data.remove("attributes"), "attributes")?;
+        Ok(Self { record, attributes, relations: object(data.remove("relationships"), "relationships")? })
+    }
+
+    /// Holds that it is of this type, if it says any.
+    pub(crate) fn expect(self, record: &str) -> Result<Self, Failure> {
+        match &self.record {
+            Some(said) if said != record => Err(Failure::wrong(format!("type is {record} here, not {said}"))),
+            Some(_) | None => Ok(self),
+        }
+    }
+
+    /// Holds that all its relations are known to this kind.
+    pub(crate) fn check_relations(&self, kind: &Kind) -> Result<(), Failure> {
+        let unknown = self.relations.keys().find(|name| kind.relation(name).is_none());
+        unknown.map_or(Ok(()), |name| Err(Failure::wrong(format!("{} has no relation {name}", kind.record))))
+    }
+
+    /// Where a relation shall lead; `None` where that was not said. What the server alone sets is not looked at.
+    pub(crate) fn related(
+        &self,
+        db: &Connection,
+        kind: &'static Kind,
+        relation: &'static Relation,
+    ) -> Result<Option<Vec<Record>>, Failure> {
+        let Some(data) = self.relations.get(relation.name).and_then(|value| value.get("data")) else { return Ok(None) };
+        if !relation.writable {
+            return Ok(None);
+        }
+        let wrong = || Failure::wrong(format!("{} of {} is wrong", relation.name, kind.record));
+        let links: Vec<&Value> = match (relation.many, data) {
+            (true, Value::Array(links)) => links.iter().collect(),
+            (false, Value::Null) => Vec::new(),
+            (false, Value::Object(_)) => vec![data],
+            (_, _) => return Err(wrong()),
+        };
+        let mut targets: Vec<Record> = Vec::with_capacity(links.len());
+        for link in links {
+            let target = target(db, relation, link)?;
+            if !targets.iter().any(|known| known.seq == target.seq) {
+                targets.push(target);
+            }
+        }
+        Ok(Some(targets))
+    }
+}
+
+fn target(db: &Connection, relation: &Relation, link: &Value) -> Result<Record, Failure> {
+    let name = relation.name;
+    let id = link["id"].as_str().ok_or_else(|| Failure::wrong(format!("{name} leads to something without an id")))?;
+    if link["type"].as_str().is_some_and(|record| record != relation.to) {
+        return Err(Failure::wrong(format!("{name} leads to a {} only", relation.to)));
+    }
+    let kind = pilothouse_wire::control::kind(relation.to)
+        .ok_or_else(|| Failure::internal("following a relation", &relation.to))?;
+    store::find(db, kind, id)?.ok_or_else(|| Failure::wrong(format!("{name}: there is no {} {id}", relation.to)))
+}

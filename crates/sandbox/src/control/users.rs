@@ -1,0 +1,95 @@
+//! Users: contract/iguazio-control-plane.md §5.1. Who signs in with an account of the sandbox is a user by its name.
+
+use pilothouse_wire::control::users as u;
+use rusqlite::Connection;
+use serde_json::json;
+
+use crate::{
+    error::Failure,
+    store::{
+        accounts::{Account, Role},
+        control::{self as store, Record, links},
+        dss::Object,
+    },
+};
+
+use super::{Deed, attributes, start};
+
+/// The first Unix id of users and of groups that gets one by itself.
+const FIRST_UNIX_ID: i64 = 1000;
+
+/// What an account's role makes of its user (sandbox choice).
+fn policies(role: &Role) -> &'static [&'static str] {
+    const ALL: [&str; 8] = [
+        "Security Admin",
+        "IT Admin",
+        "Application Admin",
+        "Project Security Admin",
+        "Service Admin",
+        "System Admin",
+        "Tenant Admin",
+        "Data",
+    ];
+    if role.is_admin() { &ALL } else { &u::DEFAULT_POLICIES }
+}
+
+/// The next Unix id of a kind.
+pub(crate) fn next_unix_id(
+    db: &Connection,
+    kind: &pilothouse_wire::control::Kind,
+    field: &'static str,
+) -> Result<i64, Failure> {
+    Ok(store::largest(db, kind, field)?.map_or(FIRST_UNIX_ID, |largest| (largest + 1).max(FIRST_UNIX_ID)))
+}
+
+/// Adds a user of these attributes, with the usual ones where there are none, to the group of all users.
+pub fn add(db: &Connection, deed: &Deed, said: Object) -> Result<Record, Failure> {
+    let mut all = attributes([
+        (u::FIRST_NAME, "".into()),
+        (u::LAST_NAME, "".into()),
+        (u::EMAIL, "".into()),
+        (u::POLICIES, json!(u::DEFAULT_POLICIES)),
+        ("authentication_methods", json!(["password"])),
+        ("authentication_scheme", "local".into()),
+        ("data_access_mode", "enabled".into()),
+        (u::ADMIN_STATUS, u::UP.into()),
+        ("send_password_on_creation", false.into()),
+        ("phone_number", "".into()),
+        ("job_title", "".into()),
+        ("department", "".into()),
+        (u::CREATED_AT, deed.moment()),
+        ("updated_at", deed.moment()),
+    ]);
+    all.extend(said);
+    if !all.contains_key(u::UID) {
+        all.insert(u::UID.to_owned(), next_unix_id(db, &u::USERS, u::UID)?.into());
+    }
+    let status = all.get(u::ADMIN_STATUS).cloned().unwrap_or_default();
+    all.insert(u::OPERATIONAL_STATUS.to_owned(), status);
+    let user = store::insert(db, &u::USERS, &deed.random.uuid(), all)?;
+    links::set(db, &user, "tenant", &[&start::tenant(db)?])?;
+    links::add(db, &user, u::GROUPS, &start::everybody(db)?)?;
+    Ok(user)
+}
+
+/// The user that an account stands for, made where there is none.
+pub fn of_account(db: &Connection, deed: &Deed, account: &Account) -> Result<Record, Failure> {
+    if let Some(user) = store::by_name(db, &u::USERS, account.login.as_str())? {
+        return Ok(user);
+    }
+    add(
+        db,
+        deed,
+        attributes([
+            (u::USERNAME, account.login.as_str().into()),
+            (u::FIRST_NAME, account.name.as_str().into()),
+            (u::EMAIL, account.email.as_str().into()),
+            (u::POLICIES, json!(policies(&account.role))),
+        ]),
+    )
+}
+
+/// Whether a user may do anything at all.
+pub fn is_up(user: &Record) -> bool {
+    user.text(u::ADMIN_STATUS) == Some(u::UP) && user.text(u::OPERATIONAL_STATUS) != Some(u::DELETING)
+}

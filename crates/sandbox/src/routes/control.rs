@@ -1,0 +1,77 @@
+//! The control plane: `contract/iguazio-control-plane.md`. Its answers have one envelope, its refusals another.
+
+mod sessions;
+mod system;
+mod table;
+mod users;
+
+pub(crate) use table::router;
+
+use axum::{
+    Json,
+    extract::Request,
+    http::StatusCode,
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use pilothouse_wire::control::Kind;
+use serde_json::{Value, json};
+
+use crate::{
+    auth::control::Caller,
+    control::{ask, document::Document},
+    error::{ControlFailure, Failure},
+    extract::Asked,
+    log::RequestId,
+    routes::table::CONTROL,
+    state::App,
+    store::control::{
+        self as store,
+        list::{self, Scope},
+    },
+};
+
+/// Says a refusal again that was said in the language of the API node: whatever refused, it is heard by one who speaks
+/// to the control plane.
+pub(crate) async fn in_its_language(request: Request, next: Next) -> Response {
+    let ours = request.uri().path().starts_with(CONTROL);
+    let ctx = RequestId::ctx_of(request.extensions());
+    let mut response = next.run(request).await;
+    match response.extensions_mut().remove::<Failure>() {
+        Some(failure) if ours => ControlFailure { failure, ctx }.into_response(),
+        Some(_) | None => response,
+    }
+}
+
+/// An answer in the envelope.
+fn answer(status: StatusCode, document: Document, ctx: &str) -> Response {
+    let Document { data, included, mut meta } = document;
+    meta.insert("ctx".to_owned(), Value::from(ctx));
+    (status, Json(json!({"data": data, "included": included, "meta": meta}))).into_response()
+}
+
+/// A list of a kind.
+async fn list(
+    app: &App,
+    caller: &Caller,
+    kind: &'static Kind,
+    scope: Scope,
+    asked: Asked,
+) -> Result<Response, Failure> {
+    let (query, include) = ask::of_list(kind, scope, asked)?;
+    let document = app.people.store.read(move |db| {
+        let listed = list::page(db, &query)?;
+        Document::page(db, &query, &listed, &include)
+    });
+    Ok(answer(StatusCode::OK, document.await?, &caller.ctx))
+}
+
+/// One record of a kind by its id.
+async fn get(app: &App, caller: &Caller, kind: &'static Kind, id: String, asked: Asked) -> Result<Response, Failure> {
+    let include = ask::of_one(kind, asked, &[])?;
+    let document = app.people.store.read(move |db| {
+        let record = store::get(db, kind, &id)?;
+        Document::one(db, &record, &include)
+    });
+    Ok(answer(StatusCode::OK, document.await?, &caller.ctx))
+}

@@ -1,0 +1,5 @@
+//! What there is one of, or little: `contract/iguazio-control-plane.md` §1, §5.7, §5.8, §8.
+
+pub(super) mod get_tenant;
+pub(super) mod list_tenants;
+pub(super) mod version;

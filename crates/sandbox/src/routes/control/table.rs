@@ -1,0 +1,54 @@
+//! Which handler answers which row of the control plane's contract.
+
+use axum::{Router, handler::Handler, middleware::from_fn_with_state, routing::on};
+use pilothouse_wire::{
+    Endpoint,
+    control::{CLOSED, sessions as n, system as y, users as u},
+};
+
+use crate::{
+    auth::control::{Gate, admit},
+    nodes::NodeNumber,
+    routes::table::{filter, mount},
+    state::App,
+};
+
+use super::{sessions, system, users};
+
+/// The routes while they are put together.
+struct Table {
+    app: App,
+    router: Router<App>,
+}
+
+impl Table {
+    /// Serves a call, behind a valid login if the contract's list says so.
+    fn bind<T: 'static>(mut self, endpoint: &'static Endpoint, handler: impl Handler<T, App>) -> Self {
+        let closed = CLOSED.contains(&endpoint);
+        let gate = Gate::of(&self.app, endpoint);
+        let path = mount(NodeNumber::FIRST, endpoint.system) + endpoint.path;
+        let route = || {
+            let route = on(filter(endpoint.method), handler.clone());
+            if closed { route.route_layer(from_fn_with_state(gate.clone(), admit)) } else { route }
+        };
+        if let Some(short) = path.strip_suffix('/') {
+            self.router = self.router.route(short, route());
+        }
+        self.router = self.router.route(&path, route());
+        self
+    }
+}
+
+/// All of it.
+pub(crate) fn router(app: &App) -> Router<App> {
+    Table { app: app.clone(), router: Router::new() }
+        .bind(&n::CREATE, sessions::create::handle)
+        .bind(&n::VERIFY, sessions::verify::handle)
+        .bind(&u::OWN, users::own::handle)
+        .bind(&u::LIST, users::list::handle)
+        .bind(&u::GET, users::get::handle)
+        .bind(&y::VERSION, system::version::handle)
+        .bind(&y::LIST_TENANTS, system::list_tenants::handle)
+        .bind(&y::GET_TENANT, system::get_tenant::handle)
+        .router
+}

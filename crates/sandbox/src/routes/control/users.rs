@@ -1,0 +1,5 @@
+//! Users, and the caller's own: `contract/iguazio-control-plane.md` §5.1.
+
+pub(super) mod get;
+pub(super) mod list;
+pub(super) mod own;

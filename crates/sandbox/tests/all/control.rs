@@ -1,0 +1,5 @@
+//! The control plane
+
+mod envelope;
+mod sessions;
+mod users;

@@ -1,0 +1,4 @@
+//! Signing in to the control plane
+
+mod create;
+mod verify;

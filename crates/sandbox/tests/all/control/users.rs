@@ -1,0 +1,4 @@
+//! Users of the control plane
+
+mod list;
+mod own;

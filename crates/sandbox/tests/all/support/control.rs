@@ -1,0 +1,64 @@
+//! Who may be met at the control plane: users with sessions and access keys, and what is asked of it.
+
+use pilothouse_wire::{
+    Answer, Call, Secret,
+    control::{Ask, Item, Kind, One, Page, list, sessions, users},
+};
+use serde_json::Value;
+
+use super::{As, Node, PASSWORD};
+
+impl As {
+    /// A session's id or an access key, as the official client sends it.
+    pub(crate) fn sid(sid: &str) -> Self {
+        Self::Cookie([sessions::COOKIE, "=", &sessions::cookie(sid)].concat())
+    }
+}
+
+impl Node {
+    /// A session of the control plane by a password, as a browser keeps it.
+    pub(crate) async fn control_session(&self, username: &str, password: &str) -> As {
+        let answer = self.answer_as(&As::Nobody, &sessions::create(username, &Secret::new(password))).await;
+        assert_eq!(answer.status, 201, "{}", answer.body);
+        As::Cookie(cookie(&answer))
+    }
+
+    /// The administrator's session of the sandbox, who is a security administrator there.
+    pub(crate) async fn control_admin(&self) -> As {
+        self.sign_in().await
+    }
+
+    /// The session of somebody else who has an account.
+    pub(crate) async fn control_user(&self, name: &str) -> As {
+        super::add_user(&self.app, name, "GUEST").await;
+        self.control_session(name, PASSWORD).await
+    }
+
+    /// The caller's own user.
+    pub(crate) async fn own(&self, who: &As) -> Item {
+        self.ask_as(who, users::own()).await.unwrap().item
+    }
+
+    /// A page of a list.
+    pub(crate) async fn page(&self, who: &As, kind: &Kind, ask: &Ask) -> Page {
+        self.ask_as(who, list(kind, ask).unwrap()).await.unwrap()
+    }
+
+    /// A record.
+    pub(crate) async fn one(&self, who: &As, call: Option<Call<One>>) -> One {
+        self.ask_as(who, call.unwrap()).await.unwrap()
+    }
+
+    /// The JSON that a path below the prefix answers, and the status.
+    pub(crate) async fn asked(&self, who: &As, method: &str, path: &str, body: Value) -> (u16, Value) {
+        let body = if body.is_null() { String::new() } else { body.to_string() };
+        let answer = self.raw_as(who, method, &["/control-plane/api/", path].concat(), body).await;
+        (answer.status, serde_json::from_str(&answer.body).unwrap_or_default())
+    }
+}
+
+/// The cookie that an answer sets, as it is sent back.
+pub(crate) fn cookie(answer: &Answer) -> String {
+    let line = answer.header("set-cookie").unwrap();
+    line.split(';').next().unwrap().to_owned()
+}
