@@ -148,6 +148,7 @@ pub fn merge_dialog(merge: &Merge, label: Signal<String>, close: Callback<()>, s
     let picks: Vec<RwSignal<Option<Pick>>> = merge.clashes.iter().map(|_| RwSignal::new(None)).collect();
     let rows: Vec<AnyView> = merge.clashes.iter().zip(&picks).map(|(clash, pick)| choice(clash, *pick)).collect();
     let clashes = !rows.is_empty();
+    let (theirs, mine) = (changes(&merge.theirs_changes), changes(&merge.mine_changes));
     let picked = Signal::derive(move || picks.iter().map(RwSignal::get).collect::<Option<Vec<Pick>>>());
     let allowed = Signal::derive(move || {
         Allowed::when(picked.with(Option::is_some), "Choose first what shall be kept in each place.")
@@ -170,11 +171,11 @@ pub fn merge_dialog(merge: &Merge, label: Signal<String>, close: Callback<()>, s
         >
             <section>
                 <h3>"Changed on the server, and kept"</h3>
-                {changes(&merge.theirs_changes)}
+                {theirs}
             </section>
             <section>
                 <h3>"Changed by you"</h3>
-                {changes(&merge.mine_changes)}
+                {mine}
             </section>
             {clashes.then(|| view! {
                 <section>

@@ -80,7 +80,8 @@ impl Here {
             let (state, kind) = (query.facet(STATE), query.facet(KIND));
             let fits = |service: &&Service| {
                 let parts = [service.name(), service.title(), service.kind().unwrap_or_default()];
-                let text = [&parts[..], &[service.description().unwrap_or_default(), service.owner().unwrap_or_default()]];
+                let text =
+                    [&parts[..], &[service.description().unwrap_or_default(), service.owner().unwrap_or_default()]];
                 let text = fold(&text.concat().join("\n"));
                 state.is_none_or(|state| service.state() == Some(state))
                     && kind.is_none_or(|kind| service.kind() == Some(kind))
@@ -205,7 +206,9 @@ fn running(here: Here) -> AnyView {
     live_if(move || match said.get()? {
         (Some(job), state, _) => {
             let state = state.map(|state| services::words(&state)).unwrap_or_default();
-            let title = if state.is_empty() { "A modification is under way".to_owned() } else {
+            let title = if state.is_empty() {
+                "A modification is under way".to_owned()
+            } else {
                 ["A modification is under way: ", &state].concat()
             };
             Some(view! {

@@ -83,9 +83,7 @@ fn line(change: &Change) -> Option<String> {
     let state = |value: &Option<Value>| value.as_ref().and_then(Value::as_str).map_or("not given".to_owned(), words);
     match path.as_slice() {
         [s::SPEC, s::MARK_AS_CHANGED] => None,
-        [s::SPEC, s::MARK_FOR_RESTART] => {
-            (change.after == Some(Value::Bool(true))).then(|| "started anew".to_owned())
-        }
+        [s::SPEC, s::MARK_FOR_RESTART] => (change.after == Some(Value::Bool(true))).then(|| "started anew".to_owned()),
         [s::SPEC, s::DESIRED_STATE] => {
             Some(["desired state: ", &state(&change.before), " → ", &state(&change.after)].concat())
         }
@@ -102,7 +100,6 @@ fn plain(place: &[String], change: &Change) -> String {
     if merge::is_secret(place) {
         return [&place_words, ": ", change.kind(), ", not shown"].concat();
     }
-    let (before, after) =
-        (merge::shown(place, change.before.as_ref()), merge::shown(place, change.after.as_ref()));
+    let (before, after) = (merge::shown(place, change.before.as_ref()), merge::shown(place, change.after.as_ref()));
     [&place_words, ": ", &before, " → ", &after].concat()
 }

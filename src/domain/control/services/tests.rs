@@ -30,8 +30,7 @@ fn step(name: &str, deed: Deed) -> Step {
 }
 
 fn spec(manifest: &Whole, name: &str) -> Value {
-    manifest.value()["app_services"].as_array().unwrap().iter().find(|one| one["spec"]["name"] == name).unwrap()
-        ["spec"]
+    manifest.value()["app_services"].as_array().unwrap().iter().find(|one| one["spec"]["name"] == name).unwrap()["spec"]
         .clone()
 }
 
@@ -117,7 +116,8 @@ fn a_difference_is_said_line_by_line_and_gives_no_secret_away() {
     let before = manifest();
     let steps = [step("lab", Deed::Disable), step("board", Deed::Remove), step("prom", Deed::Restart)];
     let mut after = apply(&before, &steps, true).value();
-    after["app_services"][1]["spec"]["filebeat"] = json!({"elasticsearch_url": "https://y", "elasticsearch_password": "new"});
+    after["app_services"][1]["spec"]["filebeat"] =
+        json!({"elasticsearch_url": "https://y", "elasticsearch_password": "new"});
     after["app_services"][0]["status"] = json!({"state": "disabled"});
     let lines = |name: &str| {
         let all = difference(&before, &Whole::of(after.clone()).unwrap());
@@ -127,10 +127,13 @@ fn a_difference_is_said_line_by_line_and_gives_no_secret_away() {
     assert_eq!(lines("board").unwrap(), ["removed"]);
     assert_eq!(lines("prom").unwrap(), ["started anew"]);
     let logs = lines("logs").unwrap();
-    assert_eq!(logs, [
-        "filebeat › elasticsearch_password: changed, not shown",
-        "filebeat › elasticsearch_url: https://x → https://y"
-    ]);
+    assert_eq!(
+        logs,
+        [
+            "filebeat › elasticsearch_password: changed, not shown",
+            "filebeat › elasticsearch_url: https://x → https://y"
+        ]
+    );
     let zero = apply(&before, &[step("board", Deed::FromZero)], true);
     let words: Vec<String> = difference(&before, &zero).into_iter().flat_map(|one| one.lines).collect();
     assert_eq!(words, ["desired state: scaled to zero → ready", "mode: not given → serviceOwnerEdit"]);
@@ -215,7 +218,10 @@ fn a_text_that_cannot_be_sent_says_why() {
     let before = manifest();
     let wrong = |value: Value| complete(&before, &Whole::of(value).unwrap()).unwrap_err();
     assert_eq!(wrong(json!({"app_services": [{}]})), "Service 1: it needs an object “spec”.");
-    assert_eq!(wrong(json!({"app_services": [], "state": "ready"})), "“state” cannot be edited: only “app_services” is sent from here.");
+    assert_eq!(
+        wrong(json!({"app_services": [], "state": "ready"})),
+        "“state” cannot be edited: only “app_services” is sent from here."
+    );
     let twice = json!({"app_services": [{"spec": {"name": "a", "kind": "b"}}, {"spec": {"name": "a", "kind": "b"}}]});
     assert_eq!(wrong(twice), "Service 2: another one has the same name.");
     let mask = json!({"app_services": [{"spec": {"name": "a", "kind": "filebeat", "filebeat": {"password": MASK}}}]});

@@ -60,9 +60,7 @@ fn unmasked(value: &mut Value, kept: &Value) -> Result<(), String> {
             }
             Ok(())
         }
-        Value::Array(all) => {
-            all.iter_mut().enumerate().try_for_each(|(place, value)| unmasked(value, &kept[place]))
-        }
+        Value::Array(all) => all.iter_mut().enumerate().try_for_each(|(place, value)| unmasked(value, &kept[place])),
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => Ok(()),
     }
 }

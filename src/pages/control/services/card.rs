@@ -7,10 +7,9 @@ use super::{Here, address, state};
 use crate::browser::clock;
 use crate::domain::allowed::Allowed;
 use crate::domain::control::services::{self, Deed, Service};
-use crate::parts;
 use crate::reactive::{Memo, Signal};
 use crate::session::use_session;
-use crate::ui::{Button, ExternalLink, Menu, MenuItem, Notice, NoticeKind, TimeAgo, id, live_if};
+use crate::ui::{Button, ButtonKind, ExternalLink, Icon, Menu, MenuItem, Notice, NoticeKind, TimeAgo, id, live_if};
 
 /// The card of the service of that name.
 pub(super) fn view(here: Here, name: String) -> AnyView {
@@ -105,9 +104,7 @@ fn failure(service: &Service) -> Option<AnyView> {
     let at = service.failed_at().and_then(clock::parse_iso).map(|at| {
         view! { <TimeAgo moment=at now=Signal::derive(move || session.now.get().wall)/> }
     });
-    Some(
-        view! { <Notice kind=NoticeKind::Warning title="It says what went wrong" text=error>{at}</Notice> }.into_any(),
-    )
+    Some(view! { <Notice kind=NoticeKind::Warning title="It says what went wrong" text=error>{at}</Notice> }.into_any())
 }
 
 /// The deed that stands on the card itself.
@@ -140,7 +137,7 @@ fn foot(here: Here, name: String, service: Memo<Option<Service>>) -> AnyView {
     view! {
         <footer class="actions">
             <Button label=words allowed=allowed on_click=press/>
-            <Menu label=label kind=crate::ui::ButtonKind::Icon icon=crate::ui::Icon::More items=items/>
+            <Menu label=label kind=ButtonKind::Icon icon=Icon::More items=items/>
             <a class="button ghost" href=edit>"JSON"</a>
         </footer>
     }

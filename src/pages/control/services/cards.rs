@@ -15,7 +15,11 @@ pub(super) fn part(here: Here) -> AnyView {
     let count = move || {
         let (shown, all) = (names.with(Vec::len), here.all.with(Vec::len));
         let noun = if all == 1 { " service" } else { " services" };
-        if shown == all { [&grouped(all), noun].concat() } else { [&grouped(shown), " of ", &grouped(all), noun].concat() }
+        if shown == all {
+            [&grouped(all), noun].concat()
+        } else {
+            [&grouped(shown), " of ", &grouped(all), noun].concat()
+        }
     };
     let none = move || (known.get() && names.with(Vec::is_empty)).then(|| nothing(here));
     view! {

@@ -64,7 +64,9 @@ fn services(here: Here, names: &[String]) -> Vec<Service> {
 fn errors(here: Here, names: &[String]) -> AnyView {
     let line = |service: Service| {
         let error = service.error()?.to_owned();
-        Some(view! { <li><span class="mono">{service.name().to_owned()}</span><span class="preview">{error}</span></li> })
+        Some(
+            view! { <li><span class="mono">{service.name().to_owned()}</span><span class="preview">{error}</span></li> },
+        )
     };
     let lines: Vec<_> = services(here, names).into_iter().filter_map(line).collect();
     if lines.is_empty() {

@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use pilothouse_view::view;
-use pilothouse_wire::control::services as wire;
 use pilothouse_wire::Whole;
+use pilothouse_wire::control::services as wire;
 
-use super::follow::{self, Change};
 use super::Here;
+use super::follow::{self, Change};
 use crate::browser::document;
 use crate::domain::allowed::Allowed;
 use crate::domain::control::services::MASK;
@@ -26,8 +26,10 @@ pub(super) fn editor(here: Here, name: Option<String>) -> AnyView {
     let there = Memo::new(move |_| respec.draft.with(Option::is_some));
     let known = Memo::new(move |_| here.manifest.load.load.with(|load| load.value().is_some()));
     let missing = move || {
-        (known.get() && !there.get()).then(|| view! {
-            <EmptyState title="No such service" text="The manifest has no service of that name any more."/>
+        (known.get() && !there.get()).then(|| {
+            view! {
+                <EmptyState title="No such service" text="The manifest has no service of that name any more."/>
+            }
         })
     };
     view! {
@@ -59,7 +61,9 @@ fn form(here: Here, respec: Respec, name: Option<String>) -> AnyView {
     });
     document::guard_leaving(move || read.with_untracked(Result::is_err));
     let change = Change { title: title(name.as_deref()), names: name.into_iter().collect(), waits: false };
-    let back = move || respec.draft.with_untracked(|draft| draft.as_ref().map(pretty)).into_iter().for_each(|text| typed.set(text));
+    let back = move || {
+        respec.draft.with_untracked(|draft| draft.as_ref().map(pretty)).into_iter().for_each(|text| typed.set(text))
+    };
     let hint = format!(
         "{MASK} stands for a secret and goes back as the secret that is there. Status and jobs are the server's own and are \
          left out. What differs is marked to be applied."
@@ -90,7 +94,9 @@ fn bar(here: Here, respec: Respec, fault: Signal<Option<String>>, change: Change
     let (act, force, jobs) = (Act::default(), RwSignal::new(false), use_jobs());
     let dirty = respec.dirty();
     let allowed = Signal::derive(move || match here.manifest.free() {
-        Allowed::Yes if fault.with(Option::is_some) => Allowed::no("The text cannot be sent: see what stands below it."),
+        Allowed::Yes if fault.with(Option::is_some) => {
+            Allowed::no("The text cannot be sent: see what stands below it.")
+        }
         Allowed::Yes if !dirty.get() => Allowed::no("Nothing has been changed."),
         closed_or_open => closed_or_open,
     });

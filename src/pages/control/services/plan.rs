@@ -9,9 +9,9 @@ use pilothouse_wire::control::services as wire;
 use super::follow::{self, Change};
 use super::{Asked, Here, job_link};
 use crate::domain::allowed::Allowed;
-use crate::domain::control::services::{Deed, Difference, apply, difference, marked, touched};
+use crate::domain::control::services::{Deed, Difference, Step, apply, difference, marked, touched};
 use crate::parts;
-use crate::query::{Act, Fresh, use_jobs};
+use crate::query::{Act, Fresh, Jobs, use_jobs};
 use crate::reactive::{Memo, RwSignal, Signal};
 use crate::ui::{Checkbox, Dialog, DialogKind, Notice, NoticeKind, TextField, live, live_if};
 
@@ -109,7 +109,7 @@ pub(super) fn dialog(here: Here, asked: Asked) -> AnyView {
     .into_any()
 }
 
-fn send(plan: Plan, jobs: crate::query::Jobs, change: Change, steps: Vec<crate::domain::control::services::Step>) {
+fn send(plan: Plan, jobs: Jobs, change: Change, steps: Vec<Step>) {
     let Plan { here, base, meanwhile, force, act, .. } = plan;
     let (manifest, place) = (here.manifest, here.manifest.place());
     let (known, force, owner_edit) = (base.get_untracked(), force.get_untracked(), untrack(|| manifest.owner_edit()));
@@ -144,10 +144,12 @@ fn send(plan: Plan, jobs: crate::query::Jobs, change: Change, steps: Vec<crate::
 fn differences(all: &[Difference]) -> AnyView {
     let row = |one: &Difference| {
         let place = if one.service.is_empty() { "The whole manifest".to_owned() } else { one.service.clone() };
-        let lines: Vec<_> = one.lines.iter().map(|line| view! { <span class="preview">{line.clone()}</span> }).collect();
+        let lines: Vec<_> =
+            one.lines.iter().map(|line| view! { <span class="preview">{line.clone()}</span> }).collect();
         view! { <li><span class="mono">{place}</span><span class="service-lines">{lines}</span></li> }
     };
-    view! { <ul class="change-list" aria-label="What is changed">{all.iter().map(row).collect::<Vec<_>>()}</ul> }.into_any()
+    view! { <ul class="change-list" aria-label="What is changed">{all.iter().map(row).collect::<Vec<_>>()}</ul> }
+        .into_any()
 }
 
 fn left(left_out: &[(String, String)]) -> Option<AnyView> {
@@ -172,13 +174,14 @@ fn also(names: &[String]) -> Option<AnyView> {
 }
 
 fn refused(job: &str) -> AnyView {
+    let job = job_link(job);
     view! {
         <Notice
             kind=NoticeKind::Warning
             title="Refused: another modification is under way"
             text="Nothing was sent. It can be sent when its job has ended."
         >
-            <span>"Job "{job_link(job)}</span>
+            <span>"Job "{job}</span>
         </Notice>
     }
     .into_any()
