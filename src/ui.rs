@@ -10,6 +10,7 @@ pub mod badge;
 pub mod button;
 pub mod chart;
 pub mod choice;
+pub mod combo;
 pub mod dialog;
 pub mod disclosure;
 pub mod dom;

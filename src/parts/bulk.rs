@@ -1,4 +1,4 @@
-//! A run over many users in a dialog: how far it is, and what the server said of each.
+//! A run over many users or records in a dialog: how far it is, and what the server said of each.
 
 use std::sync::Arc;
 
@@ -7,7 +7,7 @@ use pilothouse_view::view;
 
 use super::failure;
 use crate::domain::allowed::Allowed;
-use crate::query::{Bulk, Progress};
+use crate::query::{Bulk, Progress, Run};
 use crate::reactive::Signal;
 use crate::ui::{Button, Notice, ProgressBar, Tone, badge, live, live_if};
 
@@ -20,61 +20,68 @@ pub fn users_words(count: usize) -> String {
 }
 
 /// The words of the button that starts it: once it was tried, those of another try.
-pub fn bulk_label(bulk: Bulk, verb: String, again: String) -> Signal<String> {
-    Signal::derive(move || if bulk.started.get() { again.clone() } else { verb.clone() })
+pub fn bulk_label(run: impl Into<Run>, verb: String, again: String) -> Signal<String> {
+    let run = run.into();
+    Signal::derive(move || if run.started.get() { again.clone() } else { verb.clone() })
 }
 
 /// Whether it may be started, `fit` being the form's own word on it.
-pub fn bulk_allowed(bulk: Bulk, fit: impl Fn() -> Allowed + 'static) -> Signal<Allowed> {
-    Signal::derive(move || match bulk.started.get() {
-        true => Allowed::when(bulk.can_go_again(), "It has been done: look at the results."),
+pub fn bulk_allowed(run: impl Into<Run>, fit: impl Fn() -> Allowed + 'static) -> Signal<Allowed> {
+    let run = run.into();
+    Signal::derive(move || match run.started.get() {
+        true => Allowed::when(run.can_go_again(), "It has been done: look at the results."),
         false => fit(),
     })
 }
 
 /// The words of the button that leaves.
-pub fn bulk_close_label(bulk: Bulk) -> Signal<String> {
-    Signal::derive(move || if bulk.started.get() { "Close".to_owned() } else { "Cancel".to_owned() })
+pub fn bulk_close_label(run: impl Into<Run>) -> Signal<String> {
+    let run = run.into();
+    Signal::derive(move || if run.started.get() { "Close".to_owned() } else { "Cancel".to_owned() })
 }
 
 /// How far it is, why it could not begin, and a line for each user.
 pub fn bulk_results(bulk: Bulk, verb: &'static str) -> AnyView {
-    let count = bulk.count();
     let older = move || {
         let title = "This server is older than 14.2";
         let text = "It knows no call for many users at once, so they are done one after the other.";
         bulk.single.get().then(|| view! { <Notice title=title text=text/> })
     };
+    view! { {live_if(older)} {run_results(bulk.run, verb, "Users")} }.into_any()
+}
+
+/// The same for things of any kind; `label` is what the list of them is called.
+pub fn run_results(run: Run, verb: &'static str, label: &'static str) -> AnyView {
+    let count = run.count();
     view! {
-        {live_if(move || bulk.started.get().then(|| progress(bulk, verb)))}
-        {live_if(older)}
-        {failure(bulk.failed)}
-        <ul class="results" tabindex="0" aria-label="Users">{live(move || lines(bulk))}</ul>
+        {live_if(move || run.started.get().then(|| progress(run, verb)))}
+        {failure(run.failed)}
+        <ul class="results" tabindex="0" aria-label=label>{live(move || lines(run))}</ul>
         {(count > SHOWN).then(|| view! { <p class="faint">{["and ", &crate::ui::grouped(count - SHOWN), " more"].concat()}</p> })}
     }
     .into_any()
 }
 
-fn progress(bulk: Bulk, verb: &'static str) -> AnyView {
-    let ended = move || bulk.counted(|state| !matches!(state, Progress::Waiting | Progress::UnderWay));
+fn progress(run: Run, verb: &'static str) -> AnyView {
+    let ended = move || run.counted(|state| !matches!(state, Progress::Waiting | Progress::UnderWay));
     let figures = Signal::derive(move || {
-        let trouble = bulk.counted(Progress::is_trouble);
+        let trouble = run.counted(Progress::is_trouble);
         let trouble = if trouble > 0 { format!(", {trouble} not done") } else { String::new() };
-        format!("{} of {}{trouble}", ended(), bulk.count())
+        format!("{} of {}{trouble}", ended(), run.count())
     });
-    let value = Signal::derive(move || Some(ended() as f64 / bulk.count().max(1) as f64));
+    let value = Signal::derive(move || Some(ended() as f64 / run.count().max(1) as f64));
     view! {
         <ProgressBar label=verb value=value figures=figures/>
-        {live_if(move || bulk.running.get().then(|| view! { <Button label="Stop after these" on_click=move || bulk.stop()/> }))}
+        {live_if(move || run.running.get().then(|| view! { <Button label="Stop after these" on_click=move || run.stop()/> }))}
     }
     .into_any()
 }
 
 /// What went wrong stands first.
-fn lines(bulk: Bulk) -> Vec<AnyView> {
-    let over = bulk.started.get() && !bulk.running.get();
-    let names: Arc<Vec<String>> = Arc::new(bulk.names.get_value());
-    bulk.states.with(|states| {
+fn lines(run: Run) -> Vec<AnyView> {
+    let over = run.started.get() && !run.running.get();
+    let names: Arc<Vec<String>> = Arc::new(run.names.get_value());
+    run.states.with(|states| {
         let mut places: Vec<usize> = (0..states.len()).collect();
         if over {
             places.sort_by_key(|place| !states[*place].is_trouble());
@@ -93,7 +100,7 @@ fn line(name: &str, state: &Progress, over: bool) -> AnyView {
         Progress::Left(why) => (badge(Tone::Warn, "left alone"), Some(why.clone())),
         Progress::Failed(why) => (badge(Tone::Danger, "failed"), Some(why.clone())),
         Progress::Unsaid => {
-            (badge(Tone::Warn, "not known"), Some("The server answered without a word on this user.".to_owned()))
+            (badge(Tone::Warn, "not known"), Some("The server answered without a word on this one.".to_owned()))
         }
     };
     view! { <li><span class="mono">{name.to_owned()}</span> {mark} {text}</li> }.into_any()

@@ -15,12 +15,12 @@ const MANY: usize = 12;
 
 /// The names to pick from; what is picked and not among them stands there too. `none` is said where there is nothing.
 pub fn pick_names(
-    label: &'static str,
+    label: impl Into<String>,
     names: impl Into<Signal<Vec<String>>>,
     picked: RwSignal<BTreeSet<String>>,
     none: &'static str,
 ) -> AnyView {
-    let (names, filter) = (names.into(), RwSignal::new(String::new()));
+    let (label, names, filter) = (label.into(), names.into(), RwSignal::new(String::new()));
     let all = Memo::new(move |_| {
         let mut all: BTreeSet<String> = names.get().into_iter().collect();
         all.extend(picked.get_untracked());
@@ -34,7 +34,7 @@ pub fn pick_names(
         0 => "none".to_owned(),
         some => some.to_string(),
     };
-    let label_id = id::fresh("pick");
+    let (label_id, of) = (id::fresh("pick"), label.clone());
     let boxes = move || {
         let shown = shown();
         match shown.is_empty() {
@@ -48,7 +48,7 @@ pub fn pick_names(
     view! {
         <div class="field pick" role="group" aria-labelledby=label_id.clone()>
             <div class="field-head"><span class="pick-label" id=label_id>{label}</span><span class="optional">{count}</span></div>
-            {live_if(move || (all.with(BTreeSet::len) > MANY).then(|| search(label, filter)))}
+            {live_if(move || (all.with(BTreeSet::len) > MANY).then(|| search(&of, filter)))}
             <div class="pick-names">{live(boxes)}</div>
         </div>
     }

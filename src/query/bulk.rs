@@ -3,6 +3,7 @@
 
 mod deeds;
 
+use std::ops::Deref;
 use std::pin::Pin;
 use std::rc::Rc;
 
@@ -11,49 +12,13 @@ use pilothouse_wire::dss::users;
 use pilothouse_wire::{Call, Error, List, Whole};
 
 use super::Dss;
+use super::run::{Progress, Run, ended};
 use crate::domain::failure::Failure;
-use crate::reactive::{Callback, RwSignal, StoredValue};
+use crate::reactive::{Callback, RwSignal};
 use crate::session::{Session, Target};
 
 /// Users in one call.
 const AT_ONCE: usize = 100;
-
-/// How far one user is.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Progress {
-    /// Not begun.
-    Waiting,
-    /// Under way.
-    UnderWay,
-    /// The server says that it did it.
-    Done,
-    /// There was nothing to change.
-    Same,
-    /// It was not sent, and why.
-    Left(String),
-    /// It failed, and why.
-    Failed(String),
-    /// The server answered without a word on this one.
-    Unsaid,
-}
-
-impl Progress {
-    /// Whether another try may help.
-    fn can_go_again(&self) -> bool {
-        match self {
-            Self::Waiting | Self::Failed(_) | Self::Unsaid => true,
-            Self::UnderWay | Self::Done | Self::Same | Self::Left(_) => false,
-        }
-    }
-
-    /// Whether it ended, and not as it should.
-    pub fn is_trouble(&self) -> bool {
-        match self {
-            Self::Left(_) | Self::Failed(_) | Self::Unsaid => true,
-            Self::Waiting | Self::UnderWay | Self::Done | Self::Same => false,
-        }
-    }
-}
 
 type One = Pin<Box<dyn Future<Output = Result<(), Error>>>>;
 
@@ -75,67 +40,38 @@ struct Plan {
 /// A run over many users.
 #[derive(Clone, Copy)]
 pub struct Bulk {
-    /// Their logins.
-    pub names: StoredValue<Vec<String>>,
-    /// How far each is.
-    pub states: RwSignal<Vec<Progress>>,
-    /// It is under way.
-    pub running: RwSignal<bool>,
-    /// It was begun at least once.
-    pub started: RwSignal<bool>,
+    /// The run.
+    pub run: Run,
     /// The server knows no bulk calls: it goes one by one.
     pub single: RwSignal<bool>,
-    /// Why it could not begin.
-    pub failed: RwSignal<Option<Failure>>,
-    stopped: StoredValue<bool>,
     session: Session,
     dss: Dss,
+}
+
+impl Deref for Bulk {
+    type Target = Run;
+    fn deref(&self) -> &Run {
+        &self.run
+    }
+}
+
+impl From<Bulk> for Run {
+    fn from(bulk: Bulk) -> Self {
+        bulk.run
+    }
 }
 
 impl Bulk {
     /// Nothing is done yet.
     pub fn new(session: Session, dss: Dss, names: Vec<String>) -> Self {
-        Self {
-            states: RwSignal::new(vec![Progress::Waiting; names.len()]),
-            names: StoredValue::new(names),
-            running: RwSignal::new(false),
-            started: RwSignal::new(false),
-            single: RwSignal::new(false),
-            failed: RwSignal::new(None),
-            stopped: StoredValue::new(false),
-            session,
-            dss,
-        }
-    }
-
-    /// How many there are.
-    pub fn count(&self) -> usize {
-        self.names.with_value(Vec::len)
-    }
-
-    /// How many are as asked for, tracked.
-    pub fn counted(&self, fits: impl Fn(&Progress) -> bool) -> usize {
-        self.states.with(|states| states.iter().filter(|state| fits(state)).count())
-    }
-
-    /// Whether some can be tried again, tracked.
-    pub fn can_go_again(&self) -> bool {
-        self.started.get() && !self.running.get() && self.counted(Progress::can_go_again) > 0
-    }
-
-    /// What is under way ends, what waits is not begun.
-    pub fn stop(&self) {
-        self.stopped.set_value(true);
+        Self { run: Run::new(names), single: RwSignal::new(false), session, dss }
     }
 
     /// Does it to all that are not done. `done` follows, whatever came of it.
     fn start(self, prepare: impl Future<Output = Result<Plan, Error>> + 'static, done: Callback<()>) {
-        if self.running.get_untracked() {
+        if !self.begin() {
             return;
         }
-        self.running.set(true);
-        self.failed.set(None);
-        self.stopped.set_value(false);
         let target = self.dss.target.get_value();
         spawn_local(async move {
             match prepare.await {
@@ -177,21 +113,10 @@ impl Bulk {
         }
     }
 
-    /// The next that wait. Nothing where the run was stopped or its view has gone.
+    /// The next that wait: some hundred, or one where the server knows no more.
     fn next(&self) -> Option<Vec<usize>> {
-        if self.stopped.try_with_value(|stopped| *stopped).unwrap_or(true) {
-            return None;
-        }
-        let at_once = if self.single.try_get_untracked()? { 1 } else { AT_ONCE };
-        let states = self.states.try_get_untracked()?;
-        let waits = |(place, state): (usize, &Progress)| (*state == Progress::Waiting).then_some(place);
-        let places: Vec<usize> = states.iter().enumerate().filter_map(waits).take(at_once).collect();
-        self.note(&places, &Progress::UnderWay);
-        (!places.is_empty()).then_some(places)
-    }
-
-    fn note(&self, places: &[usize], progress: &Progress) {
-        self.states.try_update(|states| places.iter().for_each(|place| states[*place] = progress.clone()));
+        let single = self.single.try_get_untracked()?;
+        self.take(if single { 1 } else { AT_ONCE })
     }
 
     /// What the server says of each, told apart by login.
@@ -220,13 +145,6 @@ fn outcome(row: &Whole) -> Progress {
         Some(users::SUCCESS) => Progress::Done,
         Some(_) => Progress::Failed(row.text(users::ERROR).unwrap_or("The server gave no reason.").to_owned()),
         None => Progress::Unsaid,
-    }
-}
-
-fn ended(result: Result<(), Error>) -> Progress {
-    match result {
-        Ok(()) => Progress::Done,
-        Err(error) => Progress::Failed(Failure::of_write("", &error).text),
     }
 }
 

@@ -16,7 +16,7 @@ mod select;
 mod state;
 mod window;
 
-use super::{empty::EmptyState, skeleton::Skeleton};
+use super::{empty::EmptyState, live::live_if, skeleton::Skeleton};
 use crate::domain::list::{ListQuery, SortKey};
 use crate::reactive::{Callback, RwSignal, Signal};
 use leptos::prelude::*;
@@ -205,7 +205,7 @@ pub fn Table(
             {bar::view(state, bulk, facets, actions)}
             {body::view(state)}
             {instead}
-            {pages.map(|pages| pager::view(state, pages))}
+            {pages.map(|pages| live_if(move || pages.are_several().then(|| pager::view(state, pages))))}
         </section>
     }
     .into_any()

@@ -5,12 +5,18 @@
 
 pub(crate) mod ask;
 pub(crate) mod document;
+pub(crate) mod ends;
 pub(crate) mod fields;
+pub(crate) mod jobs;
+pub(crate) mod manifest;
 pub mod moment;
+pub mod projects;
+pub mod runner;
 pub(crate) mod sent;
 pub(crate) mod session;
 pub mod start;
 pub mod users;
+pub(crate) mod work;
 
 use serde_json::Value;
 

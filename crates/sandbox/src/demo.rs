@@ -2,6 +2,7 @@
 //! to import. Put in once, into an empty database; the same every time but for the keys' secrets, which nobody knows.
 //! Of several nodes each has its own, with the differences that a comparison is for (`differences`).
 
+mod control;
 mod crowd;
 mod differences;
 mod dss;
@@ -38,6 +39,7 @@ pub fn seed(data: &Path, number: NodeNumber, services: u32, clock: &Clock, rando
             // People and what is theirs are kept by the first node.
             if number == NodeNumber::FIRST {
                 dss::fill(db, services, now, random)?;
+                control::fill(db, services, now)?;
             }
             Ok(true)
         }

@@ -184,6 +184,12 @@ impl Failure {
         self.kind
     }
 
+    /// The status that it is answered with.
+    #[must_use]
+    pub const fn status(&self) -> u16 {
+        self.kind.status().as_u16()
+    }
+
     /// The text for people.
     #[must_use]
     pub fn message(&self) -> &str {

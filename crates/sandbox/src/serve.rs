@@ -13,7 +13,7 @@ use tokio::{
     sync::Semaphore,
 };
 
-use crate::{error::Failure, nodes::Nodes};
+use crate::{control::runner, error::Failure, nodes::Nodes};
 
 /// Connections at a time; more wait in the system's queue.
 const CONNECTIONS: usize = 2048;
@@ -66,6 +66,7 @@ pub async fn serve(
     let graceful = GracefulShutdown::new();
     let permits = Arc::new(Semaphore::new(CONNECTIONS));
     let mut flush = tokio::time::interval(FLUSH_EVERY);
+    let jobs = tokio::spawn(runner::drive(nodes.first().clone()));
     tokio::pin!(stop);
     loop {
         let next = async {
@@ -86,6 +87,8 @@ pub async fn serve(
         }
     }
     drop(listener);
+    // A step under way is finished or was never done; the rest is taken up at the next start.
+    jobs.abort();
     if tokio::time::timeout(stop_time, graceful.shutdown()).await.is_err() {
         tracing::warn!("stopped with requests under way");
     }

@@ -5,7 +5,11 @@ use std::{ops::Deref, path::PathBuf, sync::Arc, time::Duration};
 use crate::{
     auth::{passwords::Effort, people::People, vault::KEY_FILE},
     clock::Clock,
-    control::{Deed, start},
+    control::{
+        Deed,
+        runner::{self, Jobs},
+        start,
+    },
     engine::{loader::Loader, traffic::Traffic},
     error::Failure,
     key_use::{self, KeyUse},
@@ -26,6 +30,8 @@ pub struct Setup {
     pub session_seconds: u32,
     /// How long loading a generation takes.
     pub load_time: Duration,
+    /// How long a job of the control plane takes.
+    pub job_time: Duration,
     /// How much work a password hash is.
     pub effort: Effort,
     /// The time of day.
@@ -41,6 +47,9 @@ impl Setup {
     /// How long loading takes unless told otherwise.
     pub const LOAD_TIME: Duration = Duration::from_millis(300);
 
+    /// How long a job of the control plane takes unless told otherwise: long enough to be seen.
+    pub const JOB_TIME: Duration = Duration::from_millis(2400);
+
     /// The usual set-up on this folder.
     #[must_use]
     pub fn new(data: PathBuf) -> Self {
@@ -49,6 +58,7 @@ impl Setup {
             packages_roots: Vec::new(),
             session_seconds: Self::SESSION_SECONDS,
             load_time: Self::LOAD_TIME,
+            job_time: Self::JOB_TIME,
             effort: Effort::Full,
             clock: Clock::machine(),
             random: Random::system(),
@@ -82,6 +92,8 @@ pub struct Parts {
     pub key_use: KeyUse,
     /// The drop folder.
     pub folder: Folder,
+    /// What the jobs of the control plane go by.
+    pub jobs: Jobs,
 }
 
 impl Deref for App {
@@ -130,7 +142,9 @@ impl App {
         let people = Arc::new(People::open(store.clone(), &setup).await?);
         let deed = Deed::own(&setup.random, setup.clock.now_ms());
         store.write(move |db| start::prepare(db, &deed)).await?;
-        Self::assemble(NodeNumber::FIRST, setup, store, people).await
+        let first = Self::assemble(NodeNumber::FIRST, setup, store, people).await?;
+        runner::resume(&first).await?;
+        Ok(first)
     }
 
     /// Opens another node, in a folder of its own within that of `setup`, for the people of the first one.
@@ -152,6 +166,7 @@ impl App {
             traffic: Traffic::new(since, kept),
             key_use: KeyUse::default(),
             folder: folder.map_err(SetupError::Folder)?,
+            jobs: Jobs::new(setup.job_time),
             data: setup.data,
             clock: setup.clock,
             random: setup.random,

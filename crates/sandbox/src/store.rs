@@ -35,6 +35,7 @@ const STEPS: &[M<'_>] = &[
     M::up(include_str!("../migrations/0001-first.sql")),
     M::up(include_str!("../migrations/0002-dss.sql")),
     M::up(include_str!("../migrations/0003-control.sql")),
+    M::up(include_str!("../migrations/0004-control-jobs.sql")),
 ];
 
 const MIGRATIONS: Migrations<'_> = Migrations::from_slice(STEPS);

@@ -90,14 +90,7 @@ pub fn filters(kind: &Kind, query: &ListQuery) -> bool {
 /// [`Op::Contains`].
 pub fn ask(kind: &Kind, query: &ListQuery, sort: Option<&str>, contains: bool) -> Ask {
     let mut filters = conditions(kind, query);
-    let text = query.text.trim();
-    if !text.is_empty() {
-        let (op, value) = match contains {
-            true => (Op::Contains, text.to_owned()),
-            false => (Op::Matches, literal(text)),
-        };
-        filters.push(Filter { field: searched(kind, query).to_owned(), op, value });
-    }
+    filters.extend(holding(searched(kind, query), &query.text, contains));
     let known = |name: &str| kind.field(name).is_some_and(|field| field.is_plain());
     let asked = query.sort.as_ref().filter(|(name, _)| known(name));
     let sort = match asked {
@@ -107,6 +100,23 @@ pub fn ask(kind: &Kind, query: &ListQuery, sort: Option<&str>, contains: bool) -
         None => sort.map(usual).into_iter().collect(),
     };
     Ask { filters, sort, include: Vec::new(), part: Part::Number(page(query)), size: size(query), count: true }
+}
+
+/// What the server is asked for the first records whose name holds a text, in the order of their names.
+pub fn named(kind: &Kind, text: &str, contains: bool, size: u32) -> Ask {
+    let filters = holding(kind.label, text, contains).into_iter().collect();
+    Ask { filters, sort: vec![usual(kind.label)], part: Part::Number(0), size, count: true, ..Ask::default() }
+}
+
+/// The condition that a field holds a text; none for no text.
+fn holding(field: &str, text: &str, contains: bool) -> Option<Filter> {
+    let text = text.trim();
+    let (op, value) = match contains {
+        _ if text.is_empty() => return None,
+        true => (Op::Contains, text.to_owned()),
+        false => (Op::Matches, literal(text)),
+    };
+    Some(Filter { field: field.to_owned(), op, value })
 }
 
 /// An order as one writes it: `-created_at`.

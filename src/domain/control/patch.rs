@@ -77,6 +77,17 @@ fn read_pair(line: &str) -> Result<Value, String> {
     Ok(json!({"name": name.trim(), "value": value.trim()}))
 }
 
+/// Whether two values say the same: of words that are picked the order says nothing.
+fn same(old: &Value, new: &Value) -> bool {
+    let words = |value: &Value| -> Option<Vec<String>> {
+        let mut words: Vec<String> =
+            value.as_array()?.iter().map(|one| one.as_str().map(str::to_owned)).collect::<Option<_>>()?;
+        words.sort_unstable();
+        Some(words)
+    };
+    old == new || words(old).is_some_and(|old| words(new) == Some(old))
+}
+
 /// What is empty in place of a value: absence would leave the old one (§5, certain for labels, else inferred).
 fn cleared(form: Form) -> Option<Value> {
     match form {
@@ -91,7 +102,7 @@ pub fn patch(kind: &'static Kind, before: &Whole, typed: &Typed) -> Result<Extra
     collect(kind, false, typed, |field, value| {
         let old = before.get(field.name);
         match value {
-            Some(value) if old == Some(&value) => Ok(None),
+            Some(value) if old.is_some_and(|old| same(old, &value)) => Ok(None),
             Some(value) => Ok(Some(value)),
             None if written(field, old).is_empty() => Ok(None),
             None => cleared(field.form).map(Some).ok_or_else(|| "This cannot be made empty.".to_owned()),

@@ -55,24 +55,40 @@ fn state(field: &Field, word: &str) -> AnyView {
 /// Records at the other end of a relation, as links where they have a page.
 pub(super) fn relation(item: &Item, relation: &str, included: &[Item]) -> AnyView {
     match item.one(relation) {
-        Some(link) => self::link(&link, included),
+        Some(link) => cell_link(&link, included),
         None => view! { <span class="faint">"none"</span> }.into_any(),
     }
 }
 
-/// A link to a record, under its name where that came along.
-pub(super) fn link(link: &Link, included: &[Item]) -> AnyView {
-    let kind = control::kind(&link.record);
+/// What a record is called, where it came along; else its id.
+pub(super) fn name_of(link: &Link, included: &[Item]) -> String {
     let found = included.iter().find(|item| item.record == link.record && item.id == link.id);
-    let name = match (kind, found) {
+    match (control::kind(&link.record), found) {
         (Some(kind), Some(item)) => words::name(item, kind.label),
         _ => link.id.clone(),
-    };
-    match kind.filter(|kind| kind.get.is_some() && !kind.secret_id) {
-        Some(kind) => {
-            let route = Route::Control(ControlPlace::Record(kind, link.id.clone()));
-            view! { <CellLink href=parts::href(&route) text=name/> }.into_any()
-        }
+    }
+}
+
+/// Where the page of a record is, if it has one.
+fn page_of(link: &Link) -> Option<String> {
+    let kind = control::kind(&link.record).filter(|kind| kind.get.is_some() && !kind.secret_id)?;
+    Some(parts::href(&Route::Control(ControlPlace::Record(kind, link.id.clone()))))
+}
+
+/// A link to a record in a cell, under its name where that came along.
+fn cell_link(link: &Link, included: &[Item]) -> AnyView {
+    let name = name_of(link, included);
+    match page_of(link) {
+        Some(href) => view! { <CellLink href=href text=name/> }.into_any(),
+        None => text(name),
+    }
+}
+
+/// The same on a page, where it is a stop of the keyboard.
+pub(super) fn link(link: &Link, included: &[Item]) -> AnyView {
+    let name = name_of(link, included);
+    match page_of(link) {
+        Some(href) => view! { <a href=href>{name}</a> }.into_any(),
         None => text(name),
     }
 }

@@ -7,6 +7,7 @@ use pilothouse_wire::control::{Field, Filter, Form, Op};
 use super::list::List;
 use crate::browser::clock;
 use crate::domain::control::{asked, words};
+use crate::parts::{self, Command};
 use crate::reactive::{Callback, RwSignal, Signal};
 use crate::ui::{Button, ButtonKind, Dialog, Icon, Select, TextField, live, live_if};
 
@@ -24,6 +25,9 @@ pub(super) fn facets(list: List) -> AnyView {
         let query = list.query.get_untracked().with_facet(asked::IN, named);
         list.set_query.run(query.with_facet(asked::PAGE, None));
     };
+    let adding = RwSignal::new(false);
+    let add = move || adding.set(true);
+    parts::offer(Command::new("Add condition", add));
     view! {
         <Select
             label="Field to search"
@@ -32,26 +36,20 @@ pub(super) fn facets(list: List) -> AnyView {
             options=options
             compact=true
         />
+        <Button label="Add condition" kind=ButtonKind::Ghost icon=Icon::Plus on_click=add/>
+        {live_if(move || adding.get().then(|| dialog(list, Callback::new(move |()| adding.set(false)))))}
     }
     .into_any()
 }
 
-/// Above the table: the conditions with a way to take each away, and the way to another one.
+/// Above the table: the conditions, with a way to take each away.
 pub(super) fn bar(list: List) -> AnyView {
-    let open = RwSignal::new(false);
-    let all = move || list.query.with(|query| asked::conditions(list.shape.kind, query));
-    let chips = move || {
-        let all = all();
-        all.iter().enumerate().map(|(place, one)| chip(list, place, one)).collect::<Vec<_>>()
-    };
-    view! {
-        <div class="conditions" role="group" aria-label="Conditions">
-            {live(chips)}
-            <Button label="Add condition" kind=ButtonKind::Ghost icon=Icon::Plus on_click=move || open.set(true)/>
-        </div>
-        {live_if(move || open.get().then(|| dialog(list, Callback::new(move |()| open.set(false)))))}
-    }
-    .into_any()
+    live_if(move || {
+        let all = list.query.with(|query| asked::conditions(list.shape.kind, query));
+        let chips: Vec<AnyView> = all.iter().enumerate().map(|(place, one)| chip(list, place, one)).collect();
+        (!chips.is_empty())
+            .then(|| view! { <div class="conditions" role="group" aria-label="Conditions">{chips}</div> })
+    })
 }
 
 fn words_of(one: &Filter) -> String {

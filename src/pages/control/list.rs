@@ -1,32 +1,43 @@
 //! A list of records that the server filters, sorts and cuts into pages.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use leptos::prelude::*;
 use pilothouse_view::view;
 use pilothouse_wire::control::{Ask, Item, Kind, Page};
 
+use super::bulk::{self, Chosen, Deed, Whom};
 use super::shape::{self, Shape};
-use super::{cells, conditions};
+use super::{cells, conditions, create};
 use crate::domain::control::{asked, words};
 use crate::domain::list::{ListQuery, SortKey};
-use crate::parts;
-use crate::query::{Control, Paged, list_query, use_control};
-use crate::reactive::{Callback, Memo, RwSignal, Signal};
+use crate::parts::{self, Command};
+use crate::query::{Paged, list_query, use_control};
+use crate::reactive::{Callback, Memo, RwSignal, Signal, StoredValue};
 use crate::routes::{ControlPlace, Route};
 use crate::ui::table::Pages;
-use crate::ui::{Button, ButtonKind, Column, EmptyState, Icon, Table, TableModel};
+use crate::ui::{Button, ButtonKind, Column, EmptyState, Icon, Menu, MenuItem, Table, TableModel, live};
 
 /// What the parts of a list share.
 #[derive(Clone, Copy)]
 pub(super) struct List {
-    pub(super) control: Control,
     pub(super) shape: &'static Shape,
     pub(super) paged: Paged,
     pub(super) query: Signal<ListQuery>,
     pub(super) set_query: Callback<ListQuery>,
     pub(super) selection: RwSignal<BTreeSet<String>>,
+    /// The rows that were on a page, by their keys: what is selected may stand on another one by now.
+    seen: StoredValue<BTreeMap<String, Chosen>>,
+    open: RwSignal<Open>,
+}
+
+/// What is open over the list.
+#[derive(Clone)]
+enum Open {
+    Nothing,
+    Create,
+    Many(Deed, Whom),
 }
 
 impl List {
@@ -42,14 +53,36 @@ impl List {
         let set_query =
             Callback::new(move |next: ListQuery| set.run(query.with_untracked(|before| asked::moved(before, next))));
         let paged = Paged::new(control, kind, ask);
-        let list = Self { control, shape, paged, query, set_query, selection: RwSignal::default() };
+        let list = Self {
+            shape,
+            paged,
+            query,
+            set_query,
+            selection: RwSignal::default(),
+            seen: StoredValue::default(),
+            open: RwSignal::new(Open::Nothing),
+        };
         Effect::new(move || {
             // The page that was asked for has nothing any more: its records were deleted.
             if let Some(last) = paged.beyond() {
                 list.go(last);
             }
         });
+        Effect::new(move || {
+            let Some(page) = paged.page.value() else { return };
+            list.seen.update_value(|seen| {
+                let rows = page.items.iter();
+                seen.extend(rows.filter_map(|item| Some((item.id.clone(), Chosen::of(kind, item)?))));
+            });
+        });
         list
+    }
+
+    /// What is selected, as it was on its page.
+    fn selected(self) -> Whom {
+        let keys = self.selection.get_untracked();
+        let chosen = self.seen.with_value(|seen| keys.iter().filter_map(|key| seen.get(key).cloned()).collect());
+        Whom::These(Arc::new(chosen))
     }
 
     fn go(self, page: u32) {
@@ -95,12 +128,14 @@ pub fn page(kind: &'static Kind) -> AnyView {
         <div class="page full">
             <header class="page-head">
                 <div class="page-title"><h1 tabindex="-1">{heading}</h1></div>
+                <div class="actions">{super::aside(kind)}{create_button(list)}</div>
             </header>
             {parts::load_failure(list.paged.page, ["the ", list.shape.noun.1].concat())}
             {parts::unreadable(Signal::derive(unreadable))}
             {conditions::bar(list)}
             {table(list)}
         </div>
+        {live(move || dialog(list))}
     }
     .into_any()
 }
@@ -158,19 +193,84 @@ fn table(list: List) -> AnyView {
         view! { <Button label="Load again" kind=ButtonKind::Icon icon=Icon::Refresh busy=page.busy on_click=again/> }
     };
     let row_name = Callback::new(move |row| list.name(row));
+    // Where nothing can be done to many, nothing can be selected.
+    let selection = (!bulk::deeds(list.shape.kind).is_empty()).then_some(list.selection);
+    let pages = pages(list);
+    match selection {
+        Some(selection) => view! {
+            <Table
+                model=model
+                open=open
+                selection=selection
+                bulk=move || many(list)
+                pages=pages
+                row_name=row_name
+                facets=move || conditions::facets(list)
+                actions=refresh
+                empty=move || nothing(list)
+            />
+        }
+        .into_any(),
+        None => view! {
+            <Table
+                model=model
+                open=open
+                pages=pages
+                facets=move || conditions::facets(list)
+                actions=refresh
+                empty=move || nothing(list)
+            />
+        }
+        .into_any(),
+    }
+}
+
+fn create_button(list: List) -> Option<AnyView> {
+    let kind = list.shape.kind;
+    kind.create?;
+    let label = create::label(kind);
+    let open = move || list.open.set(Open::Create);
+    parts::offer(Command::new(label.clone(), open));
+    Some(view! { <Button label=label kind=ButtonKind::Primary icon=Icon::Plus on_click=open/> }.into_any())
+}
+
+/// What can be done with the rows that are selected, or with all that fit.
+fn many(list: List) -> AnyView {
+    let deeds = bulk::deeds(list.shape.kind).iter().map(|&deed| {
+        let open = move || list.open.set(Open::Many(deed, list.selected()));
+        view! { <Button label=deed.verb() on_click=open/> }.into_any()
+    });
+    let matching = Signal::derive(move || {
+        let of_all = bulk::deeds(list.shape.kind).iter().map(|&deed| {
+            let ask = list.paged.ask;
+            MenuItem::new(deed.verb(), move || list.open.set(Open::Many(deed, Whom::Matching(ask.get_untracked()))))
+        });
+        of_all.collect::<Vec<_>>()
+    });
+    let words = Signal::derive(move || {
+        let filtered = list.query.with(|query| asked::filters(list.shape.kind, query));
+        let total = list.paged.total().map(|total| crate::ui::grouped(total as usize)).unwrap_or_default();
+        match filtered {
+            true => ["All ", &total, " that fit"].concat(),
+            false => ["All ", &total].concat(),
+        }
+    });
     view! {
-        <Table
-            model=model
-            open=open
-            selection=list.selection
-            pages=pages(list)
-            row_name=row_name
-            facets=move || conditions::facets(list)
-            actions=refresh
-            empty=move || nothing(list)
-        />
+        {deeds.collect::<Vec<_>>()}
+        <Menu label=words items=matching/>
     }
     .into_any()
+}
+
+fn dialog(list: List) -> AnyView {
+    let close = Callback::new(move |()| list.open.set(Open::Nothing));
+    let kind = list.shape.kind;
+    let changed = Callback::new(move |()| list.paged.page.refresh());
+    match list.open.get() {
+        Open::Nothing => ().into_any(),
+        Open::Create => create::dialog(kind, close, changed),
+        Open::Many(deed, whom) => bulk::dialog(kind, deed, whom, close, changed),
+    }
 }
 
 fn nothing(list: List) -> AnyView {

@@ -3,12 +3,14 @@
 use leptos::prelude::*;
 use pilothouse_view::view;
 use pilothouse_wire::Error;
-use pilothouse_wire::control::{self, Ask, Id, Kind, One, Part, Which};
+use pilothouse_wire::control::{self, Ask, Id, Kind, One, Part, Relation, Which, groups};
 
-use super::{cells, shape};
+use super::{cells, create, delete, edit, members, shape};
+use crate::domain::allowed::Allowed;
 use crate::domain::control::words;
-use crate::parts;
+use crate::parts::{self, Command};
 use crate::query::{Control, Remote, use_control};
+use crate::reactive::{Callback, Memo, RwSignal, Signal};
 use crate::routes::{ControlPlace, Route};
 use crate::ui::{Button, ButtonKind, Icon, Skeleton, live, live_if};
 
@@ -35,10 +37,33 @@ fn missing() -> Error {
     Error::NotSent("It is not among those that the server lists.".into())
 }
 
-async fn load(control: Control, kind: &'static Kind, id: String) -> Result<One, Error> {
+async fn load(control: Control, kind: &'static Kind, id: String) -> Result<Loaded, Error> {
     let which = which(control, kind, &id).await?;
-    let call = control::get(kind, &which, shape::of(kind).related);
-    control.send(&call.ok_or_else(|| Error::NotSent("The API has no such call.".into()))?).await
+    let call = control::get(kind, &which, shape::of(kind).related).ok_or_else(create::no_call)?;
+    let one = control.send(&call).await?;
+    Ok(Loaded { which, one })
+}
+
+/// What is open over the page.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Open {
+    Nothing,
+    Edit,
+    Delete,
+}
+
+#[derive(Clone, Copy)]
+struct Record {
+    kind: &'static Kind,
+    one: Remote<Loaded>,
+    open: RwSignal<Open>,
+    go: Callback<Route>,
+}
+
+/// A record with what it is asked for by.
+pub(super) struct Loaded {
+    pub(super) which: Which,
+    pub(super) one: One,
 }
 
 /// The page of a record.
@@ -47,9 +72,9 @@ pub fn page(kind: &'static Kind, id: String) -> AnyView {
     let noun = shape::of(kind).noun.0;
     let of = id.clone();
     let one = Remote::new(move || load(control, kind, of.clone()));
-    let title = move || one.value().map_or_else(|| id.clone(), |one| words::name(&one.item, kind.label));
+    let record = Record { kind, one, open: RwSignal::new(Open::Nothing), go: parts::use_go() };
+    let title = move || one.value().map_or_else(|| id.clone(), |loaded| words::name(&loaded.one.item, kind.label));
     let back = parts::href(&Route::Control(ControlPlace::List(kind)));
-    let again = move || one.refresh();
     view! {
         <div class="page">
             <header class="page-head">
@@ -57,16 +82,78 @@ pub fn page(kind: &'static Kind, id: String) -> AnyView {
                     <nav class="crumbs" aria-label="Way back"><a href=back>{ControlPlace::List(kind).heading()}</a></nav>
                     <h1 tabindex="-1">{title}</h1>
                 </div>
-                <div class="actions">
-                    <Button label="Load again" kind=ButtonKind::Icon icon=Icon::Refresh busy=one.busy on_click=again/>
-                </div>
+                {actions(record)}
             </header>
             {parts::load_failure(one, ["this ", noun].concat())}
             {live_if(move || parts::waiting(one).get().then(|| view! { <Skeleton lines=8 label="Loading"/> }))}
-            {live(move || one.value().map(|one| facts(kind, &one)))}
+            {live(move || one.value().map(|loaded| facts(kind, &loaded.one)))}
+            {panels(record)}
+        </div>
+        {live(move || dialog(record))}
+    }
+    .into_any()
+}
+
+fn actions(record: Record) -> AnyView {
+    let Record { kind, one, open, .. } = record;
+    let loaded = Signal::derive(move || Allowed::when(one.load.with(|load| load.value().is_some()), "Not loaded yet."));
+    let noun = shape::of(kind).noun.0;
+    let edit = kind.update.map(|_| {
+        let label = ["Edit ", noun].concat();
+        parts::offer(Command::new(label.clone(), move || open.set(Open::Edit)).allowed(loaded));
+        view! { <Button label=label icon=Icon::Pencil allowed=loaded on_click=move || open.set(Open::Edit)/> }
+    });
+    let may = Signal::derive(move || match loaded.get() {
+        Allowed::Yes => deletable(kind, one.value().as_deref()),
+        no @ Allowed::No(_) => no,
+    });
+    let delete = kind.delete.map(|_| {
+        let label = ["Delete ", noun].concat();
+        view! { <Button label=label icon=Icon::Trash allowed=may on_click=move || open.set(Open::Delete)/> }
+    });
+    let again = move || one.refresh();
+    view! {
+        <div class="actions">
+            {edit}
+            {delete}
+            <Button label="Load again" kind=ButtonKind::Icon icon=Icon::Refresh busy=one.busy on_click=again/>
         </div>
     }
     .into_any()
+}
+
+/// What the system brought along is not deleted (§5.2, inferred).
+fn deletable(kind: &Kind, loaded: Option<&Loaded>) -> Allowed {
+    let own = loaded.is_some_and(|loaded| loaded.one.item.attributes.flag(groups::SYSTEM_PROVIDED) == Some(true));
+    Allowed::when(!(own && kind == &groups::GROUPS), "The system has brought this group along.")
+}
+
+fn dialog(record: Record) -> AnyView {
+    let Record { kind, one, open, go } = record;
+    let close = Callback::new(move |()| open.set(Open::Nothing));
+    let now = untrack(|| one.value());
+    let Some(loaded) = now.filter(|_| open.get() != Open::Nothing) else { return ().into_any() };
+    let which = loaded.which.clone();
+    match open.get() {
+        Open::Nothing => ().into_any(),
+        Open::Edit => edit::dialog(kind, which, &loaded.one.item, close, Callback::new(move |()| one.refresh())),
+        Open::Delete => {
+            let gone = Callback::new(move |()| go.run(Route::Control(ControlPlace::List(kind))));
+            delete::dialog(kind, which, words::name(&loaded.one.item, kind.label), close, gone)
+        }
+    }
+}
+
+/// What is changed in panels of its own: relations with several ends.
+fn panels(record: Record) -> AnyView {
+    let Record { kind, one, .. } = record;
+    // Made once, when the record is first there: what is typed in a panel survives that it is loaded again.
+    let there = Memo::new(move |_| one.load.with(|load| load.value().is_some()));
+    live(move || {
+        let loaded = there.get().then(|| untrack(|| one.value())).flatten()?;
+        let lists = kind.relations.iter().filter(|relation| relation.many && relation.writable);
+        Some(lists.map(|relation| members::panel(kind, relation, loaded.which.clone(), one)).collect::<Vec<_>>())
+    })
 }
 
 fn facts(kind: &'static Kind, one: &One) -> AnyView {
@@ -75,17 +162,20 @@ fn facts(kind: &'static Kind, one: &One) -> AnyView {
     });
     let fields = fields.collect::<Vec<_>>();
     let asked = shape::of(kind).related;
-    let relations = kind.relations.iter().filter(|relation| asked.contains(&relation.name));
-    let relations = relations.map(|relation| {
-        let links = match relation.many {
-            true => one.item.many(relation.name).unwrap_or_default(),
-            false => one.item.one(relation.name).into_iter().collect(),
-        };
-        let none = links.is_empty().then(|| view! { <span class="faint">"none"</span> });
-        let links: Vec<AnyView> =
-            links.iter().map(|link| view! { <li>{cells::link(link, &one.included)}</li> }.into_any()).collect();
-        view! { <dt>{words::label(relation.name)}</dt><dd>{none}<ul class="links">{links}</ul></dd> }
-    });
+    // Those with several ends that can be changed have a panel of their own.
+    let shown = |relation: &&Relation| asked.contains(&relation.name) && !(relation.many && relation.writable);
+    let relations = kind.relations.iter().filter(shown).map(|relation| relation_fact(relation, one));
     let relations = relations.collect::<Vec<_>>();
     view! { <section class="section"><dl class="facts">{fields}{relations}</dl></section> }.into_any()
+}
+
+fn relation_fact(relation: &Relation, one: &One) -> AnyView {
+    let links = match relation.many {
+        true => one.item.many(relation.name).unwrap_or_default(),
+        false => one.item.one(relation.name).into_iter().collect(),
+    };
+    let none = links.is_empty().then(|| view! { <span class="faint">"none"</span> });
+    let links: Vec<AnyView> =
+        links.iter().map(|link| view! { <li>{cells::link(link, &one.included)}</li> }.into_any()).collect();
+    view! { <dt>{words::label(relation.name)}</dt><dd>{none}<ul class="links">{links}</ul></dd> }.into_any()
 }

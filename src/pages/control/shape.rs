@@ -44,7 +44,7 @@ static SHAPES: [Shape; 11] = [
             show(users::FIRST_NAME, 8.0, 1),
             show(users::LAST_NAME, 8.0, 1),
             show(users::EMAIL, 12.0, 2),
-            show(users::OPERATIONAL_STATUS, 8.0, 0),
+            show(users::OPERATIONAL_STATUS, 10.0, 0),
             show(users::ADMIN_STATUS, 7.0, 0),
             show(users::PRIMARY_GROUP, 9.0, 1),
             show(users::POLICIES, 14.0, 2),
@@ -77,7 +77,7 @@ static SHAPES: [Shape; 11] = [
         columns: &[
             show(projects::NAME, 12.0, 2),
             show(DESCRIPTION, 14.0, 3),
-            show(projects::OPERATIONAL_STATUS, 8.0, 0),
+            show(projects::OPERATIONAL_STATUS, 10.0, 0),
             show(projects::ADMIN_STATUS, 8.0, 0),
             show(projects::OWNER, 9.0, 1),
             show(projects::LABELS, 10.0, 1),

@@ -34,6 +34,13 @@ impl Pages {
         self.number.get() as usize * self.size.get() as usize
     }
 
+    /// Whether there is anything to choose: more rows than the smallest page holds, or another page than the first; tracked.
+    pub(super) fn are_several(self) -> bool {
+        let least = self.sizes.first().copied().unwrap_or_default();
+        let many = self.total.get().map_or_else(|| self.more.get(), |total| total > u64::from(least));
+        many || self.number.get() > 0
+    }
+
     /// The number of the last page, where it is known; tracked.
     fn last(self) -> Option<u32> {
         let last = self.total.get()?.saturating_sub(1) / u64::from(self.size.get().max(1));

@@ -74,6 +74,9 @@ pub(super) struct Serve {
     /// How long loading a generation takes, in milliseconds.
     #[arg(long, default_value_t = Setup::LOAD_TIME.as_millis() as u64, hide = true)]
     load_ms: u64,
+    /// How long a job of the control plane takes, in milliseconds.
+    #[arg(long, default_value_t = Setup::JOB_TIME.as_millis() as u64, hide = true)]
+    job_ms: u64,
     /// How long requests under way may take when the server is told to stop, in milliseconds.
     #[arg(long, default_value_t = serve::STOP_TIME.as_millis() as u64, hide = true)]
     stop_ms: u64,
@@ -98,6 +101,7 @@ impl Serve {
             packages_roots: self.packages_root.clone(),
             session_seconds: self.session_seconds,
             load_time: Duration::from_millis(self.load_ms),
+            job_time: Duration::from_millis(self.job_ms),
             ..Setup::new(self.data.clone())
         };
         if let Some(services) = self.demo {

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use pilothouse_wire::control::{Kind, Relation};
+use pilothouse_wire::control::{Kind, Relation, services::MANIFESTS};
 use rusqlite::Connection;
 use serde_json::{Value, json};
 
@@ -56,7 +56,13 @@ impl Document {
 
 /// A record without its relations.
 pub(crate) fn bare(record: &Record) -> Value {
-    json!({"type": record.kind.record, "id": record.id, "attributes": record.attributes})
+    json!({"type": record.kind.record, "id": id(record), "attributes": record.attributes})
+}
+
+/// The id is a text, but for the manifest's, which is a number (§1, certain).
+fn id(record: &Record) -> Value {
+    let number = (record.kind == &MANIFESTS).then(|| record.id.parse::<i64>().ok()).flatten();
+    number.map_or_else(|| record.id.as_str().into(), Value::from)
 }
 
 /// What points to a record.
@@ -64,12 +70,13 @@ pub(crate) fn link(record: &Record) -> Value {
     json!({"type": record.kind.record, "id": record.id})
 }
 
-/// Says where a relation leads; one that may lead to several and leads nowhere is left out (§3, certain).
+/// Says where a relation leads; one that leads nowhere is left out: certain for one that may lead to several (§3), inferred
+/// for the other, in which the official client follows whatever is there.
 pub(crate) fn put_relation(value: &mut Value, relation: &Relation, targets: &[Record]) {
     let data = match (relation.many, targets) {
-        (true, []) => return,
+        (_, []) => return,
         (true, targets) => targets.iter().map(link).collect(),
-        (false, targets) => targets.first().map(link).unwrap_or_default(),
+        (false, [first, ..]) => link(first),
     };
     value["relationships"][relation.name] = json!({ "data": data });
 }

@@ -82,7 +82,8 @@ impl Sent {
             (_, _) => return Err(wrong()),
         };
         let mut targets: Vec<Record> = Vec::with_capacity(links.len());
-        for link in links {
+        // The official client takes a primary group away by an id that is empty, and puts it among the groups too.
+        for link in links.into_iter().filter(|link| link["id"] != "") {
             let target = target(db, relation, link)?;
             if !targets.iter().any(|known| known.seq == target.seq) {
                 targets.push(target);

@@ -1,7 +1,7 @@
-//! What is there from the first start on: the tenant, the group of all users, one Kubernetes configuration and one
+//! What is there from the first start on: the tenant, the group of all users, an empty manifest of app services, one Kubernetes configuration and one
 //! connection to a mail server.
 
-use pilothouse_wire::control::{Kind, groups, system, users as u};
+use pilothouse_wire::control::{Kind, groups, services, system, users as u};
 use rusqlite::Connection;
 use serde_json::json;
 
@@ -22,12 +22,32 @@ pub const TENANT: &str = "default-tenant";
 pub fn prepare(db: &Connection, deed: &Deed) -> Result<(), Failure> {
     let once = |kind: &'static Kind, attributes: Object| {
         if store::first(db, kind)?.is_none() {
-            store::insert(db, kind, &deed.random.uuid(), attributes)?;
+            // The manifest is known by a number (§1, certain).
+            let id = if kind == &services::MANIFESTS { "0".to_owned() } else { deed.random.uuid() };
+            store::insert(db, kind, &id, attributes)?;
         }
         Ok::<(), Failure>(())
     };
     once(&system::TENANTS, attributes([(system::TENANT_NAME, TENANT.into())]))?;
-    once(&groups::GROUPS, all_users())
+    once(&groups::GROUPS, all_users())?;
+    let tenant = tenant(db)?;
+    once(&services::MANIFESTS, manifest(&tenant))
+}
+
+/// A manifest without services.
+fn manifest(tenant: &Record) -> Object {
+    attributes([
+        (services::CLUSTER_NAME, "default-cluster".into()),
+        (services::TENANT_NAME, TENANT.into()),
+        (services::TENANT_ID, tenant.id.as_str().into()),
+        (services::SERVICES, json!([])),
+        (services::STATE, services::READY.into()),
+        (services::LAST_ERROR, "".into()),
+        (services::LAST_JOB, "".into()),
+        (services::RUNNING_JOB, "".into()),
+        (services::APPLY_MODE, services::DEFAULT.into()),
+        (services::FORCE, u::SWITCH[1].into()),
+    ])
 }
 
 fn all_users() -> Object {

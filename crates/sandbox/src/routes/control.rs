@@ -1,5 +1,8 @@
 //! The control plane: `contract/iguazio-control-plane.md`. Its answers have one envelope, its refusals another.
 
+mod jobs;
+mod projects;
+mod services;
 mod sessions;
 mod system;
 mod table;

@@ -6,10 +6,12 @@ pub mod keys;
 pub mod links;
 pub mod list;
 pub mod passwords;
+pub mod projects;
 pub mod sessions;
 pub mod users;
+pub mod work;
 
-use pilothouse_wire::control::{Kind, groups, projects, users as u};
+use pilothouse_wire::control::{Kind, groups, projects as p, users as u};
 use rusqlite::{Connection, ErrorCode, OptionalExtension, Row, params};
 use serde_json::Value;
 
@@ -82,7 +84,7 @@ fn named(kind: &Kind, name: &str) -> Option<String> {
     if kind == &u::USERS {
         return Some(Login::new(name).as_str().to_owned());
     }
-    let unique = [&groups::GROUPS, &projects::PROJECTS].contains(&kind);
+    let unique = [&groups::GROUPS, &p::PROJECTS].contains(&kind);
     unique.then(|| name.to_owned())
 }
 

@@ -3,8 +3,9 @@
 
 use serde_json::{Value, json};
 
-use super::item::{Done, Link, envelope, started, to_many, to_one};
-use super::projects::{GROUPS_OF, NAME, PERMISSIONS, PROJECT_OF, PROJECT_ROLES, PROJECTS, SET_MEMBERS, USERS_OF};
+use super::ask::including;
+use super::item::{Done, Link, One, envelope, one, started, to_many, to_one};
+use super::projects::{GET, GROUPS_OF, NAME, PERMISSIONS, PROJECT_OF, PROJECT_ROLES, PROJECTS, SET_MEMBERS, USERS_OF};
 use super::{Id, Item};
 use crate::{Call, Extra};
 
@@ -62,6 +63,15 @@ impl RoleMembers {
 const ROLES_PATH: &str = "project_authorization_roles/";
 /// The one method of a transaction's requests that is known.
 const PUT: &str = "put";
+
+/// What has to come along with a project so that its roles and their members are known (§5.5, certain).
+const MEMBERS: [&str; 2] =
+    ["project_authorization_roles.principal_users", "project_authorization_roles.principal_user_groups"];
+
+/// A project with its roles, and with the users and groups in them.
+pub fn with_members(project: &Id) -> Call<One> {
+    including(Call::new(&GET, &[project.as_str()], one), &MEMBERS)
+}
 
 /// Changes the members of roles: each list is the whole of it, and only roles that change are sent. The answer is a job.
 pub fn set_members(project: &Id, roles: &[RoleMembers], notify_by_email: bool) -> Call<Done> {

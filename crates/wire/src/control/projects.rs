@@ -7,7 +7,7 @@ use super::kind::{Field, Form, Kind, Relation};
 use super::{Id, ProjectName, ask};
 use crate::{Answer, Call, Endpoint, Error, Extra, Method, System};
 
-pub use super::members::{RoleMembers, Transaction, set_members};
+pub use super::members::{RoleMembers, Transaction, set_members, with_members};
 
 /// Lists projects.
 pub const LIST: Endpoint = Endpoint::read("list projects", System::ControlPlane, "projects");
@@ -38,10 +38,17 @@ pub const ROLE: &str = "pilothouse";
 /// Header of the deletion strategy (§5.5, certain).
 pub const STRATEGY_HEADER: &str = "igz-project-deletion-strategy";
 
+/// Parameters of [`GET`] and [`BY_NAME`] that other clients send (§5.5, certain); the second asks for a secret.
+pub const ENRICH: [&str; 2] = ["enrich_namespace", "enrich_owner_access_key"];
 /// Parameter of [`MAY`]: what is to be done.
 pub const ACTION: &str = "action";
 /// Parameter of [`MAY`]: with what of the project.
 pub const SUB_RESOURCE: &str = "sub_resource";
+
+/// For [`may`]: action and part, to change who is in it (§2.3, certain).
+pub const SETTING_MEMBERS: (&str, &str) = ("authorization/roles", "authorization/roles");
+/// For [`may`]: action and part, to change whose it is (§2.3, certain).
+pub const SETTING_OWNER: (&str, &str) = ("update", "authorization/owner");
 
 /// Its name.
 pub const NAME: &str = "name";
@@ -86,11 +93,19 @@ pub const PROJECT_OF: &str = "project";
 /// What a role may do.
 pub const PERMISSIONS: &str = "permissions";
 
+/// May do everything in a project.
+pub const ADMIN: &str = ROLES[0];
+/// May change what is in a project.
+pub const EDITOR: &str = ROLES[1];
+/// May look at a project.
+pub const VIEWER: &str = ROLES[2];
 /// What a permission is about.
 pub const RESOURCE: &str = "resource";
 /// What a permission allows.
 pub const ACTIONS: &str = "actions";
 
+/// Status: nobody knows.
+pub const UNKNOWN: &str = "unknown";
 /// Status: at work.
 pub const ONLINE: &str = "online";
 /// Status: stopped.
@@ -106,7 +121,7 @@ pub const DELETING: &str = "deleting";
 pub const ROLES: [&str; 3] = ["Admin", "Editor", "Viewer"];
 
 const ADMIN_STATUSES: [&str; 3] = [ONLINE, OFFLINE, ARCHIVED];
-const OPERATIONAL_STATUSES: [&str; 6] = ["unknown", CREATING, DELETING, ONLINE, OFFLINE, ARCHIVED];
+const OPERATIONAL_STATUSES: [&str; 6] = [UNKNOWN, CREATING, DELETING, ONLINE, OFFLINE, ARCHIVED];
 
 /// Projects.
 pub static PROJECTS: Kind = Kind {

@@ -39,6 +39,8 @@ pub const ADMIN_STATUS: &str = "admin_status";
 pub const OPERATIONAL_STATUS: &str = "operational_status";
 /// When it was made.
 pub const CREATED_AT: &str = "created_at";
+/// When it last changed.
+pub const UPDATED_AT: &str = "updated_at";
 /// When its user was last active.
 pub const LAST_ACTIVITY: &str = "last_activity";
 /// Up.
@@ -76,7 +78,7 @@ pub const KNOWN_POLICIES: [&str; 13] = [
 pub const DEFAULT_POLICIES: [&str; 2] = ["Developer", "Application Read Only"];
 
 /// Switched on, switched off.
-pub(super) const SWITCH: [&str; 2] = ["enabled", "disabled"];
+pub const SWITCH: [&str; 2] = ["enabled", "disabled"];
 
 /// Users.
 pub static USERS: Kind = Kind {
@@ -108,7 +110,7 @@ pub static USERS: Kind = Kind {
         Field::new("avatar", Form::Note),
         Field::read("idp", Form::Json),
         Field::read(CREATED_AT, Form::Moment),
-        Field::read("updated_at", Form::Moment),
+        Field::read(UPDATED_AT, Form::Moment),
         Field::read("password_changed_at", Form::Moment),
         Field::read(LAST_ACTIVITY, Form::Moment),
     ],

@@ -2,7 +2,7 @@
 
 use pilothouse_wire::{
     Endpoint,
-    control::{events, groups, jobs, system, users},
+    control::{events, groups, jobs, projects, system, users},
 };
 
 /// Edits users, groups and their policies; somebody who is enabled always has it.
@@ -22,8 +22,17 @@ pub const WATCHERS: [&str; 4] = [SECURITY_ADMIN, IT_ADMIN, IT_READER, SYSTEM_ADM
 /// Who may write events and delete them.
 pub const SYSTEM: [&str; 1] = [SYSTEM_ADMIN];
 
+/// Who applies app services.
+pub const SERVICES: [&str; 1] = ["Service Admin"];
+/// Who may make projects, which are theirs then.
+pub const PROJECT_MAKERS: [&str; 4] = ["Developer", "Application Admin", "Project Security Admin", IT_ADMIN];
+/// Who rules every project, its members included.
+pub const PROJECT_RULERS: [&str; 2] = ["Project Security Admin", IT_ADMIN];
+/// Who may look at every project.
+pub const PROJECT_READERS: [&str; 2] = ["Project Read Only", IT_READER];
+
 /// Calls that take a policy; all others take any user, and what they do may take more.
-const RULES: [(&Endpoint, &[&str]); 18] = [
+const RULES: [(&Endpoint, &[&str]); 20] = [
     (&users::CREATE, &SECURITY),
     (&users::DELETE, &SECURITY),
     (&groups::CREATE, &SECURITY),
@@ -42,6 +51,8 @@ const RULES: [(&Endpoint, &[&str]); 18] = [
     (&system::GET_SMTP, &IT_READERS),
     (&system::UPDATE_SMTP, &IT),
     (&system::RELOAD, &IT),
+    (&system::STATISTICS, &IT),
+    (&projects::CREATE, &PROJECT_MAKERS),
 ];
 
 /// The policies of which a call takes one; none where any user may make it.

@@ -2,4 +2,6 @@
 
 pub(super) mod get_tenant;
 pub(super) mod list_tenants;
+pub(super) mod reload;
+pub(super) mod statistics;
 pub(super) mod version;

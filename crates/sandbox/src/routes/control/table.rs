@@ -3,7 +3,7 @@
 use axum::{Router, handler::Handler, middleware::from_fn_with_state, routing::on};
 use pilothouse_wire::{
     Endpoint,
-    control::{CLOSED, sessions as n, system as y, users as u},
+    control::{CLOSED, jobs as j, projects as p, services as s, sessions as n, system as y, users as u},
 };
 
 use crate::{
@@ -13,7 +13,7 @@ use crate::{
     state::App,
 };
 
-use super::{sessions, system, users};
+use super::{jobs, projects, services, sessions, system, users};
 
 /// The routes while they are put together.
 struct Table {
@@ -50,5 +50,20 @@ pub(crate) fn router(app: &App) -> Router<App> {
         .bind(&y::VERSION, system::version::handle)
         .bind(&y::LIST_TENANTS, system::list_tenants::handle)
         .bind(&y::GET_TENANT, system::get_tenant::handle)
+        .bind(&y::RELOAD, system::reload::handle)
+        .bind(&y::STATISTICS, system::statistics::handle)
+        .bind(&p::LIST, projects::list::handle)
+        .bind(&p::GET, projects::get::handle)
+        .bind(&p::CREATE, projects::create::handle)
+        .bind(&p::UPDATE, projects::update::handle)
+        .bind(&p::DELETE, projects::delete::handle)
+        .bind(&p::BY_NAME, projects::by_name::handle)
+        .bind(&p::UPDATE_BY_NAME, projects::update_by_name::handle)
+        .bind(&p::MAY, projects::may::handle)
+        .bind(&p::SET_MEMBERS, projects::set_members::handle)
+        .bind(&j::LIST, jobs::list::handle)
+        .bind(&j::GET, jobs::get::handle)
+        .bind(&s::LIST, services::list::handle)
+        .bind(&s::SAVE, services::save::handle)
         .router
 }

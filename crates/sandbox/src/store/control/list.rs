@@ -34,6 +34,8 @@ pub enum Scope {
     All,
     /// Keys of the user at this place.
     KeysOf(i64),
+    /// Projects that the user at this place owns or is a member of, in person or through a group.
+    ProjectsOf(i64),
 }
 
 /// What is asked of a list.
@@ -88,9 +90,16 @@ impl Sought {
         let mut sought = Self::default();
         let kind = sought.bind(Sql::from(query.kind.record.to_owned()));
         sought.sql = [" FROM control_record r WHERE r.kind = ", &kind].concat();
-        if let Scope::KeysOf(user) = query.scope {
-            let user = sought.bind(Sql::from(user));
-            sought.and(&["r.seq IN (SELECT record FROM control_key WHERE user = ", &user, ")"]);
+        match query.scope {
+            Scope::All => {}
+            Scope::KeysOf(user) => {
+                let user = sought.bind(Sql::from(user));
+                sought.and(&["r.seq IN (SELECT record FROM control_key WHERE user = ", &user, ")"]);
+            }
+            Scope::ProjectsOf(user) => {
+                let user = sought.bind(Sql::from(user));
+                sought.and(&["r.seq IN (", &super::projects::seen_by(&user), ")"]);
+            }
         }
         for condition in &query.conditions {
             sought.put(condition);

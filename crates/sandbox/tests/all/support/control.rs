@@ -1,8 +1,9 @@
 //! Who may be met at the control plane: users with sessions and access keys, and what is asked of it.
 
+use pilothouse_sandbox::{control::runner, state::Setup};
 use pilothouse_wire::{
     Answer, Call, Secret,
-    control::{Ask, Item, Kind, One, Page, list, sessions, users},
+    control::{Ask, Id, Item, Kind, One, Page, Which, get, jobs, list, sessions, users},
 };
 use serde_json::Value;
 
@@ -47,6 +48,17 @@ impl Node {
     /// A record.
     pub(crate) async fn one(&self, who: &As, call: Option<Call<One>>) -> One {
         self.ask_as(who, call.unwrap()).await.unwrap()
+    }
+
+    /// Lets the time of a job pass, and does what is due in it.
+    pub(crate) async fn run_jobs(&self) {
+        self.clock.advance(Setup::JOB_TIME);
+        runner::run_due(&self.app).await.unwrap();
+    }
+
+    /// A job.
+    pub(crate) async fn job(&self, who: &As, id: &Id) -> Item {
+        self.one(who, get(&jobs::JOBS, &Which::Id(id.clone()), &[])).await.item
     }
 
     /// The JSON that a path below the prefix answers, and the status.

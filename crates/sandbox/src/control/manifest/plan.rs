@@ -1,0 +1,232 @@
+//! What a PUT of the manifest asks for: the manifest to be kept, and what is to be done to which service.
+
+use pilothouse_wire::control::{services as s, users};
+use serde_json::{Value, json};
+
+use super::{Change, Task, desired, find, name, services, set, spec_flag, spec_text, state};
+use crate::{control::MASK, error::Failure, store::dss::Object};
+
+/// Services of a manifest at most.
+const MOST: usize = 200;
+
+/// Who asks.
+pub(crate) struct Asker<'a> {
+    /// The username.
+    pub(crate) username: &'a str,
+    /// Whether all services are theirs to change.
+    pub(crate) admin: bool,
+}
+
+/// What is to be done.
+#[derive(Debug, PartialEq)]
+pub(crate) struct Plan {
+    /// The manifest to be kept from now on.
+    pub(crate) manifest: Object,
+    /// What the job does, in this order.
+    pub(crate) tasks: Vec<Task>,
+}
+
+/// Which services an apply is for.
+#[derive(Clone, Copy, PartialEq)]
+enum Mode {
+    Default,
+    OwnerEdit,
+    FromZeroOnly,
+}
+
+/// Reads a PUT. Nothing is done while another modification runs: two editors would overwrite each other (§7, inferred).
+pub(crate) fn read(kept: &Object, sent: &Object, asker: &Asker<'_>) -> Result<Plan, Failure> {
+    if let Some(job) = kept.get(s::RUNNING_JOB).and_then(Value::as_str).filter(|job| !job.is_empty()) {
+        return Err(Failure::clash(format!("Another modification of the app services is under way: job {job}")));
+    }
+    let wanted = wanted(sent)?;
+    let force = force(sent)?;
+    let mode = mode(sent)?;
+    let tasks = tasks(services(kept), wanted, force);
+    allow(services(kept), &tasks, mode, asker)?;
+    let mut manifest = kept.clone();
+    let all = match mode {
+        Mode::Default => all(services(kept), wanted),
+        // Of an owner only what is to be done is taken: the rest of the manifest is others'.
+        Mode::OwnerEdit | Mode::FromZeroOnly => edited(services(kept), wanted, &tasks),
+    };
+    manifest.insert(s::SERVICES.into(), Value::Array(all.into_iter().map(|one| waiting(one, &tasks)).collect()));
+    manifest.insert(s::STATE.into(), json!(whole(&tasks, Change::waiting)));
+    for member in [s::APPLY_MODE, s::FORCE] {
+        if let Some(value) = sent.get(member).filter(|value| !value.is_null()) {
+            manifest.insert(member.into(), value.clone());
+        }
+    }
+    Ok(Plan { manifest, tasks })
+}
+
+/// The state of the whole while these tasks are done.
+pub(super) fn whole(tasks: &[Task], state: impl Fn(Change) -> &'static str) -> &'static str {
+    match tasks.split_first() {
+        Some((first, rest)) if rest.iter().all(|task| state(task.change) == state(first.change)) => state(first.change),
+        Some(_) | None => state(Change::Provision),
+    }
+}
+
+fn wanted(sent: &Object) -> Result<&[Value], Failure> {
+    let all = sent.get(s::SERVICES).and_then(Value::as_array);
+    let all = all.ok_or_else(|| Failure::wrong(format!("{} is no list", s::SERVICES)))?;
+    if all.len() > MOST {
+        return Err(Failure::wrong(format!("{} holds more than {MOST} services", s::SERVICES)));
+    }
+    for (at, service) in all.iter().enumerate() {
+        check(service)?;
+        if all[..at].iter().any(|other| name(other) == name(service)) {
+            return Err(Failure::wrong(format!("The service {} is there twice", name(service))));
+        }
+    }
+    Ok(all)
+}
+
+fn check(service: &Value) -> Result<(), Failure> {
+    let named = spec_text(service, s::NAME).unwrap_or_default();
+    if !is_name(named) {
+        return Err(Failure::wrong(format!(
+            "{}.{} “{named}” is no name of a service: lower case letters, digits and hyphens, 63 at most",
+            s::SPEC,
+            s::NAME
+        )));
+    }
+    if spec_text(service, s::KIND).unwrap_or_default().is_empty() {
+        return Err(Failure::wrong(format!("The service {named} has no {}.{}", s::SPEC, s::KIND)));
+    }
+    match &service[s::SPEC][s::DESIRED_STATE] {
+        Value::Null => Ok(()),
+        Value::String(state) if s::DESIRED.contains(&state.as_str()) => Ok(()),
+        other => Err(Failure::wrong(format!("{} of the service {named} is {other}", s::DESIRED_STATE))),
+    }
+}
+
+/// As Kubernetes has it, underscores for the services that the system brings along (sandbox choice).
+fn is_name(text: &str) -> bool {
+    let inner = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '_';
+    let ends = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit();
+    text.len() <= 63 && text.starts_with(ends) && text.ends_with(ends) && text.chars().all(inner)
+}
+
+fn force(sent: &Object) -> Result<bool, Failure> {
+    match sent.get(s::FORCE) {
+        None | Some(Value::Null) => Ok(false),
+        Some(Value::String(mode)) if users::SWITCH.contains(&mode.as_str()) => Ok(mode == users::SWITCH[0]),
+        Some(other) => Err(Failure::wrong(format!("{} is {other}", s::FORCE))),
+    }
+}
+
+fn mode(sent: &Object) -> Result<Mode, Failure> {
+    match sent.get(s::APPLY_MODE) {
+        None | Some(Value::Null) => Ok(Mode::Default),
+        Some(mode) if mode == s::DEFAULT => Ok(Mode::Default),
+        Some(mode) if mode == s::OWNER_EDIT => Ok(Mode::OwnerEdit),
+        Some(mode) if mode == s::FROM_ZERO_ONLY => Ok(Mode::FromZeroOnly),
+        Some(other) => Err(Failure::wrong(format!("{} is {other}", s::APPLY_MODE))),
+    }
+}
+
+fn tasks(kept: &[Value], wanted: &[Value], force: bool) -> Vec<Task> {
+    let changed = wanted.iter().filter_map(|service| {
+        let before = find(kept, name(service));
+        let was = before.and_then(state).map(str::to_owned);
+        Some(Task { name: name(service).to_owned(), change: change(before, service, force)?, was })
+    });
+    let gone = kept.iter().filter(|service| find(wanted, name(service)).is_none());
+    let gone = gone.map(|service| Task {
+        name: name(service).to_owned(),
+        change: Change::Remove,
+        was: state(service).map(str::to_owned),
+    });
+    changed.chain(gone).collect()
+}
+
+/// What the marks and the wish for a service ask for: a change of its specification alone asks for nothing.
+fn change(before: Option<&Value>, service: &Value, force: bool) -> Option<Change> {
+    let wish = desired(service);
+    let moved = before.is_none_or(|before| desired(before) != wish);
+    let marked = force || spec_flag(service, s::MARK_AS_CHANGED);
+    match wish {
+        s::READY if spec_flag(service, s::MARK_FOR_RESTART) && !moved => Some(Change::Restart),
+        _ if !(moved || marked) => None,
+        s::DISABLED => Some(Change::Disable),
+        s::SCALED_TO_ZERO => Some(Change::ScaleToZero),
+        _ if before.and_then(state) == Some(s::SCALED_TO_ZERO) => Some(Change::ScaleFromZero),
+        _ => Some(Change::Provision),
+    }
+}
+
+/// A service administrator may do everything; the owner of a service may restart it and scale it from zero (§7).
+fn allow(kept: &[Value], tasks: &[Task], mode: Mode, asker: &Asker<'_>) -> Result<(), Failure> {
+    if mode == Mode::FromZeroOnly && tasks.iter().any(|task| task.change != Change::ScaleFromZero) {
+        return Err(Failure::wrong(format!("{} takes services out of zero and nothing else", s::FROM_ZERO_ONLY)));
+    }
+    if asker.admin {
+        return Ok(());
+    }
+    if mode == Mode::Default {
+        return Err(Failure::forbidden("Only a Service Admin applies app services"));
+    }
+    let own = |task: &&Task| {
+        let owner = find(kept, &task.name).and_then(|service| spec_text(service, s::OWNER));
+        owner == Some(asker.username) && matches!(task.change, Change::ScaleFromZero | Change::Restart)
+    };
+    match tasks.iter().find(|task| !own(task)) {
+        Some(task) => Err(Failure::forbidden(format!(
+            "The owner of a service may restart it and scale it from zero; for {} a Service Admin is needed",
+            task.name
+        ))),
+        None => Ok(()),
+    }
+}
+
+/// The manifest as it is sent, with the status that the server knows; what is to be removed stays until it is.
+fn all(kept: &[Value], wanted: &[Value]) -> Vec<Value> {
+    let sent = wanted.iter().map(|service| {
+        let mut service = service.clone();
+        let before = find(kept, name(&service)).map(|before| before[s::STATUS].clone());
+        if let Some(members) = service.as_object_mut() {
+            members.insert(s::STATUS.into(), before.unwrap_or_else(|| json!({})));
+        }
+        hide(&mut service);
+        service
+    });
+    let gone = kept.iter().filter(|service| find(wanted, name(service)).is_none()).cloned();
+    sent.chain(gone).collect()
+}
+
+/// The manifest as it is kept, with the wishes for the services of the tasks.
+fn edited(kept: &[Value], wanted: &[Value], tasks: &[Task]) -> Vec<Value> {
+    let edit = |service: &Value| {
+        let mut service = service.clone();
+        let sent = find(wanted, name(&service)).filter(|sent| tasks.iter().any(|task| task.name == name(sent)));
+        if let Some(sent) = sent {
+            set(&mut service, s::SPEC, s::DESIRED_STATE, desired(sent));
+            for mark in [s::MARK_AS_CHANGED, s::MARK_FOR_RESTART] {
+                set(&mut service, s::SPEC, mark, spec_flag(sent, mark));
+            }
+        }
+        service
+    };
+    kept.iter().map(edit).collect()
+}
+
+fn waiting(mut service: Value, tasks: &[Task]) -> Value {
+    if let Some(task) = tasks.iter().find(|task| task.name == name(&service)) {
+        set(&mut service, s::STATUS, s::STATE, task.change.waiting());
+    }
+    service
+}
+
+/// Puts the mask in the place of every secret. The secret itself is not kept: nothing in the sandbox would use it.
+pub(crate) fn hide(service: &mut Value) {
+    let Some(spec) = service.get_mut(s::SPEC).and_then(Value::as_object_mut) else { return };
+    for part in spec.values_mut().filter_map(Value::as_object_mut) {
+        if let Some(secret) = part.get_mut(s::ELASTICSEARCH_PASSWORD)
+            && *secret != ""
+        {
+            *secret = json!(MASK);
+        }
+    }
+}

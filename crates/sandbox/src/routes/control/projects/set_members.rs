@@ -1,0 +1,99 @@
+//! `POST` of a transaction: the members of roles, each list as a whole, by a job. All is checked before there is one.
+
+use axum::{Extension, extract::State, http::StatusCode, response::Response};
+use pilothouse_wire::control::{
+    Kind, groups,
+    projects::{self as p, PROJECTS, RoleMembers, Transaction},
+    users,
+};
+use rusqlite::Connection;
+use serde_json::{Value, json};
+
+use crate::{
+    auth::control::Caller,
+    control::{
+        document::{Document, bare},
+        jobs,
+        projects::{self, Access},
+        work::{Members, Work},
+    },
+    error::Failure,
+    extract::JsonBody,
+    routes::control::answer,
+    state::App,
+    store::control::{self as store, Record, links},
+};
+
+pub(crate) async fn handle(
+    State(app): State<App>,
+    Extension(caller): Extension<Caller>,
+    JsonBody(body): JsonBody<Value>,
+) -> Result<Response, Failure> {
+    let asked = Transaction::read(&body).map_err(Failure::wrong)?;
+    let (own, ctx) = (app.clone(), caller.ctx.clone());
+    let document = app.people.store.write(move |db| start(db, &own, &caller, &asked)).await?;
+    Ok(answer(StatusCode::ACCEPTED, document, &ctx))
+}
+
+fn start(db: &Connection, app: &App, caller: &Caller, asked: &Transaction) -> Result<Document, Failure> {
+    let [id] = asked.projects.as_slice() else {
+        return Err(Failure::wrong("A transaction is about one project"));
+    };
+    let project = projects::for_caller(db, caller, store::find(db, &PROJECTS, id)?, id, Access::Rule)?;
+    let roles = links::named(db, &project, p::ROLES_OF)?;
+    let wanted = asked.roles.iter().map(|role| wanted(db, &project, &roles, role)).collect::<Result<Vec<_>, _>>()?;
+    one_role_each(db, &roles, &wanted)?;
+    let work = Work::SetMembers { project: project.id.clone(), roles: wanted };
+    let params = json!({p::PROJECTS.record: project.label()});
+    let job = jobs::start(db, app, &caller.deed(app), &work, &params)?;
+    links::set(db, &project, p::LAST_JOB, &[&job])?;
+    Ok(Document::of(bare(&job)))
+}
+
+fn wanted(db: &Connection, project: &Record, roles: &[Record], asked: &RoleMembers) -> Result<Members, Failure> {
+    let role = roles.iter().find(|role| role.id == asked.id.as_str());
+    let missing = || Failure::wrong(format!("The project {} has no role {}", project.label(), asked.id));
+    let role = role.ok_or_else(missing)?;
+    if !asked.name.is_empty() && role.label() != asked.name {
+        return Err(Failure::wrong(format!("The role {} is called {}, not {}", role.id, role.label(), asked.name)));
+    }
+    there(db, &users::USERS, &asked.users)?;
+    there(db, &groups::GROUPS, &asked.groups)?;
+    Ok(Members { role: role.id.clone(), users: asked.users.clone(), groups: asked.groups.clone() })
+}
+
+fn there(db: &Connection, kind: &'static Kind, ids: &[String]) -> Result<(), Failure> {
+    for id in ids {
+        if store::find(db, kind, id)?.is_none() {
+            return Err(Failure::wrong(format!("There is no {} {id}", kind.record)));
+        }
+    }
+    Ok(())
+}
+
+/// A member holds one direct role (§5.5, certain): those that are sent count, and those that stay as they are.
+fn one_role_each(db: &Connection, roles: &[Record], wanted: &[Members]) -> Result<(), Failure> {
+    let mut held: Vec<(String, &str)> = Vec::new();
+    for role in roles {
+        let members = match wanted.iter().rfind(|members| members.role == role.id) {
+            Some(members) => members.users.iter().chain(&members.groups).cloned().collect(),
+            None => members_of(db, role)?,
+        };
+        for id in members {
+            match held.iter().find(|(known, _)| *known == id) {
+                Some((_, other)) if *other != role.label() => {
+                    let words = format!("{id} would have two roles, {other} and {}: a member has one", role.label());
+                    return Err(Failure::wrong(words));
+                }
+                Some(_) => {}
+                None => held.push((id, role.label())),
+            }
+        }
+    }
+    Ok(())
+}
+
+fn members_of(db: &Connection, role: &Record) -> Result<Vec<String>, Failure> {
+    let (users, groups) = (links::named(db, role, p::USERS_OF)?, links::named(db, role, p::GROUPS_OF)?);
+    Ok(users.into_iter().chain(groups).map(|member| member.id).collect())
+}

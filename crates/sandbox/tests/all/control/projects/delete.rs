@@ -1,0 +1,62 @@
+//! `DELETE projects`
+
+use pilothouse_wire::{
+    Extra,
+    control::{Ask, create, jobs as j, projects as p},
+};
+use serde_json::json;
+
+use super::{attributes, called, project};
+use crate::support::{Node, refused, words};
+
+#[tokio::test]
+async fn a_project_goes_by_a_job_with_all_that_is_its() {
+    let node = Node::new().await;
+    let ana = node.control_user("ana").await;
+    project(&node, &ana, "sales").await;
+    let call = p::delete("sales", p::Strategy::Restricted);
+    let answer = node.answer_as(&ana, &call).await;
+    assert_eq!(answer.status, 202, "{}", answer.body);
+    let job = call.read(&answer).unwrap().job.unwrap();
+    let shown = node.ask_as(&ana, p::by_name(&called("sales"), &[])).await.unwrap().item;
+    assert_eq!(shown.text(p::OPERATIONAL_STATUS), Some(p::DELETING));
+    assert_eq!(refused(node.ask_as(&ana, p::delete("sales", p::Strategy::Restricted)).await), 409);
+    node.run_jobs().await;
+    assert_eq!(node.job(&ana, &job).await.text(j::STATE), Some(j::COMPLETED));
+    assert_eq!(refused(node.ask_as(&ana, p::by_name(&called("sales"), &[])).await), 404);
+    assert_eq!(refused(node.ask_as(&ana, p::delete("sales", p::Strategy::Restricted)).await), 404);
+    project(&node, &ana, "sales").await;
+}
+
+#[tokio::test]
+async fn what_it_holds_is_lost_by_a_cascade_only() {
+    let node = Node::new().await;
+    let ana = node.control_user("ana").await;
+    let held = json!({"spec": {"functions": [{"name": "train"}, {"name": "serve"}], "artifacts": [{"name": "model"}]}});
+    let mut said = attributes("sales");
+    said.insert(p::MLRUN_PROJECT.into(), json!(held.to_string()));
+    node.ask_as(&ana, create(&p::PROJECTS, said, Extra::new()).unwrap()).await.unwrap();
+    node.run_jobs().await;
+    let restricted = || p::delete("sales", p::Strategy::Restricted);
+    assert_eq!(refused(node.ask_as(&ana, restricted()).await), 412);
+    let words = words(node.ask_as(&ana, restricted()).await);
+    assert!(words.contains("2 functions, 1 artifact"), "{words}");
+    let unsaid = json!({"data": {"type": "project", "attributes": {"name": "sales"}}});
+    assert_eq!(node.asked(&ana, "DELETE", "projects", unsaid).await.0, 412);
+    node.ask_as(&ana, p::delete("sales", p::Strategy::Cascading)).await.unwrap();
+    node.run_jobs().await;
+    assert_eq!(node.page(&ana, &p::PROJECTS, &Ask::default()).await.items, []);
+}
+
+#[tokio::test]
+async fn who_is_not_in_it_does_not_know_it() {
+    let node = Node::new().await;
+    let (ana, ben) = (node.control_user("ana").await, node.control_user("ben").await);
+    project(&node, &ana, "sales").await;
+    assert_eq!(refused(node.ask_as(&ben, p::by_name(&called("sales"), &[])).await), 404);
+    assert_eq!(refused(node.ask_as(&ben, p::delete("sales", p::Strategy::Cascading)).await), 404);
+    assert_eq!(node.page(&ben, &p::PROJECTS, &Ask::default()).await.items, []);
+    assert_eq!(node.page(&ana, &p::PROJECTS, &Ask::default()).await.items.len(), 1);
+    let admin = node.control_admin().await;
+    assert_eq!(node.page(&admin, &p::PROJECTS, &Ask::default()).await.items.len(), 1);
+}

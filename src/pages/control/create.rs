@@ -1,0 +1,134 @@
+//! Making a record. A server that needs time for it answers with a job, which goes on in the tray.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use pilothouse_view::view;
+use pilothouse_wire::control::{self, Done, Id, Kind};
+use pilothouse_wire::{Call, Error, Extra, Secret, Whole};
+
+use super::form::Inputs;
+use super::shape;
+use crate::parts;
+use crate::query::{Act, Control, use_control};
+use crate::reactive::{Callback, RwSignal};
+use crate::routes::{ControlPlace, Route};
+use crate::ui::{Dialog, DialogKind, Toasts, live};
+
+/// What the dialog shows.
+#[derive(Clone)]
+enum Stage {
+    Form,
+    /// The new key, this once.
+    Shown(String, Arc<Secret>),
+}
+
+fn call(kind: &'static Kind, attributes: Extra) -> Option<Call<Done>> {
+    control::create(kind, attributes, Extra::new())
+}
+
+/// The dialog. `made` is told when there is a new record.
+pub(super) fn dialog(kind: &'static Kind, close: Callback<()>, made: Callback<()>) -> AnyView {
+    let control = use_control();
+    let inputs = Inputs::new(control, kind, None);
+    let stage = RwSignal::new(Stage::Form);
+    let form = Form {
+        control,
+        kind,
+        inputs,
+        stage,
+        close,
+        made,
+        toasts: Toasts::expect(),
+        go: parts::use_go(),
+        follow: super::use_follow(),
+    };
+    let act = Act::default();
+    live(move || match stage.get() {
+        Stage::Form => form.view(act),
+        Stage::Shown(label, secret) => parts::key_shown(&label, "control plane", secret, close),
+    })
+}
+
+#[derive(Clone, Copy)]
+struct Form {
+    control: Control,
+    kind: &'static Kind,
+    inputs: Inputs,
+    stage: RwSignal<Stage>,
+    close: Callback<()>,
+    made: Callback<()>,
+    toasts: Toasts,
+    go: Callback<Route>,
+    follow: Callback<(Option<Id>, String)>,
+}
+
+impl Form {
+    fn submit(self, act: Act) {
+        let Some(attributes) = self.inputs.check(&Whole::default()) else { return };
+        let name = Whole::from(attributes.clone()).text(self.kind.label).unwrap_or_default().to_owned();
+        let Some(call) = call(self.kind, attributes) else { return };
+        let (control, inputs) = (self.control, self.inputs);
+        let write = async move {
+            let result = control.send(&call).await;
+            if let Err(error) = &result {
+                inputs.blame(error);
+            }
+            result
+        };
+        let noun = shape::of(self.kind).noun.0;
+        let title = ["Could not create the ", noun, " ", &name].concat();
+        act.start(title, write, move |done| self.done(&name, done));
+    }
+
+    fn done(self, name: &str, done: Done) {
+        self.made.run(());
+        let Done { item, job, .. } = done;
+        let noun = shape::of(self.kind).noun.0;
+        if let Some(secret) = item.as_ref().and_then(|item| item.secret.clone()) {
+            self.stage.set(Stage::Shown(name.to_owned(), secret));
+            return;
+        }
+        let words = if job.is_some() { ["Creating ", name, ": a job is under way."] } else { ["Created ", name, "."] };
+        self.toasts.ok(words.concat());
+        self.follow.run((job, ["Create ", noun, " ", name].concat()));
+        self.close.run(());
+        if let Some(item) = item.filter(|item| !item.id.is_empty()) {
+            self.go.run(Route::Control(ControlPlace::Record(self.kind, item.id)));
+        }
+    }
+
+    fn view(self, act: Act) -> AnyView {
+        let noun = shape::of(self.kind).noun.0;
+        let title = ["Create ", noun].concat();
+        let script = move || {
+            let attributes = self.inputs.attributes(&Whole::default()).ok();
+            attributes.and_then(|attributes| call(self.kind, attributes))
+        };
+        view! {
+            <Dialog
+                title=title.clone()
+                kind=DialogKind::Wide
+                busy=act.busy
+                on_close=self.close
+                submit_label=title
+                on_submit=move || self.submit(act)
+            >
+                {self.inputs.view()}
+                {parts::act_failure(act)}
+                {parts::call_as_script(self.control.session, self.control.target.get_value(), script)}
+            </Dialog>
+        }
+        .into_any()
+    }
+}
+
+/// An error of a call that the API does not have.
+pub(super) fn no_call() -> Error {
+    Error::NotSent("The API has no such call.".into())
+}
+
+/// What a new record is called, for a button.
+pub(super) fn label(kind: &Kind) -> String {
+    ["Create ", shape::of(kind).noun.0].concat()
+}

@@ -1,0 +1,200 @@
+//! The fields of a record as a form: for a new one, and for one that is changed.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use leptos::prelude::*;
+use pilothouse_view::view;
+use pilothouse_wire::control::{Field, Form, Kind, access_keys, groups, users};
+use pilothouse_wire::{Error, Extra, Whole};
+
+use crate::domain::control::patch::{self, Typed};
+use crate::domain::control::words;
+use crate::parts;
+use crate::query::Control;
+use crate::reactive::{Callback, RwSignal, Signal, StoredValue};
+use crate::ui::{NumberField, SecretField, Select, TextArea, TextField};
+
+/// What was typed for one field.
+#[derive(Clone, Copy)]
+struct Input {
+    field: &'static Field,
+    text: RwSignal<String>,
+    /// For words that are picked.
+    picked: RwSignal<BTreeSet<String>>,
+}
+
+impl Input {
+    fn typed(&self) -> String {
+        match self.field.form {
+            Form::Choices(_) => self.picked.with(|all| all.iter().cloned().collect::<Vec<_>>().join("\n")),
+            _ => self.text.get(),
+        }
+    }
+}
+
+/// A form.
+#[derive(Clone, Copy)]
+pub(super) struct Inputs {
+    kind: &'static Kind,
+    new: bool,
+    all: StoredValue<Vec<Input>>,
+    /// What is wrong, by the field's name.
+    wrong: RwSignal<BTreeMap<&'static str, String>>,
+}
+
+/// What a new record begins with: what the official client gives it.
+fn usual(kind: &Kind, field: &Field) -> String {
+    let words: &[&str] = match (kind.record, field.name) {
+        ("user", users::POLICIES) => &users::DEFAULT_POLICIES,
+        ("user_group", users::POLICIES) => &groups::DEFAULT_POLICIES,
+        (_, access_keys::PLANES) => &[access_keys::CONTROL, access_keys::DATA],
+        _ => &[],
+    };
+    words.join("\n")
+}
+
+impl Inputs {
+    /// For a new record, or with what one has now.
+    pub(super) fn new(control: Control, kind: &'static Kind, of: Option<&Whole>) -> Self {
+        let known = |field: &&'static Field| field.since.is_none_or(|since| untrack(|| control.is_since(since)));
+        let input = |field: &'static Field| {
+            let text = match of {
+                Some(whole) => patch::written(field, whole.get(field.name)),
+                None => usual(kind, field),
+            };
+            let picked = text.lines().map(str::to_owned).collect();
+            Input { field, text: RwSignal::new(text), picked: RwSignal::new(picked) }
+        };
+        let all = patch::fields(kind, of.is_none()).filter(known).map(input).collect();
+        Self { kind, new: of.is_none(), all: StoredValue::new(all), wrong: RwSignal::default() }
+    }
+
+    fn typed(self) -> Typed {
+        self.all.with_value(|all| all.iter().map(|input| (input.field.name, input.typed())).collect())
+    }
+
+    /// The attributes to send: of a new record all that was given, else what differs from `before`. Tracked.
+    pub(super) fn attributes(self, before: &Whole) -> Result<Extra, BTreeMap<&'static str, String>> {
+        let typed = self.typed();
+        if self.new { patch::new(self.kind, &typed) } else { patch::patch(self.kind, before, &typed) }
+    }
+
+    /// The same, with what is wrong put next to its field.
+    pub(super) fn check(self, before: &Whole) -> Option<Extra> {
+        match untrack(|| self.attributes(before)) {
+            Ok(attributes) => {
+                self.wrong.set(BTreeMap::new());
+                Some(attributes)
+            }
+            Err(wrong) => {
+                self.wrong.set(wrong);
+                None
+            }
+        }
+    }
+
+    /// Puts what the server says next to the fields that it names.
+    pub(super) fn blame(self, error: &Error) {
+        let Error::Refused(refusal) = error else { return };
+        let text = refusal.to_string();
+        let named = |input: &Input| {
+            let words = |c: char| !c.is_ascii_alphanumeric() && c != '_';
+            text.split(words).any(|word| word == input.field.name).then(|| (input.field.name, text.clone()))
+        };
+        if let Some(wrong) = self.all.try_with_value(|all| all.iter().filter_map(named).collect()) {
+            self.wrong.try_set(wrong);
+        }
+    }
+
+    /// The fields.
+    pub(super) fn view(self) -> AnyView {
+        let all = self.all.with_value(Vec::clone);
+        let fields: Vec<AnyView> = all.into_iter().map(|input| self.field(input)).collect();
+        view! { <div class="form">{fields}</div> }.into_any()
+    }
+
+    fn field(self, input: Input) -> AnyView {
+        let Input { field, text, picked } = input;
+        let label = words::label(field.name);
+        let wrong = self.wrong;
+        let error = Signal::derive(move || wrong.with(|wrong| wrong.get(field.name).cloned()));
+        let required = field.required;
+        match field.form {
+            Form::Text | Form::Moment => {
+                let kind = if field.name == users::EMAIL { "email" } else { "text" };
+                view! { <TextField label=label value=text required=required error=error kind=kind/> }.into_any()
+            }
+            Form::Number if field.name == access_keys::TTL => life(label, text),
+            Form::Number | Form::Fraction | Form::Epoch => {
+                view! { <NumberField label=label value=text required=required error=error/> }.into_any()
+            }
+            Form::Note => view! { <TextArea label=label value=text required=required error=error/> }.into_any(),
+            Form::Pairs => {
+                view! { <TextArea label=label value=text hint="One a line, as name=value." error=error mono=true/> }
+                    .into_any()
+            }
+            Form::Json | Form::JsonText => {
+                view! { <TextArea label=label value=text hint="JSON." error=error mono=true rows=4/> }.into_any()
+            }
+            Form::Flag => choice(label, text, &["true", "false"], error),
+            Form::Choice(known) => choice(label, text, known, error),
+            Form::Choices(known) => {
+                let names: Vec<String> = known.iter().map(|&word| word.to_owned()).collect();
+                parts::pick_names(label, Signal::stored(names), picked, "none")
+            }
+            Form::Secret => secret(self.new, label, text, error),
+        }
+    }
+}
+
+fn secret(new: bool, label: String, text: RwSignal<String>, error: Signal<Option<String>>) -> AnyView {
+    let hint = match new {
+        true => "Without one the server sends an e-mail by which the user sets it.",
+        false => "Empty: it stays as it is. It is never shown.",
+    };
+    view! { <SecretField label=label value=text hint=hint error=error autocomplete="new-password"/> }.into_any()
+}
+
+/// One of some words, or nothing: then the server decides, or it stays as it is.
+fn choice(
+    label: String,
+    text: RwSignal<String>,
+    known: &'static [&'static str],
+    error: Signal<Option<String>>,
+) -> AnyView {
+    let first = text.get_untracked();
+    let mut options = Vec::new();
+    if first.is_empty() {
+        options.push((String::new(), "not said".to_owned()));
+    } else if !known.contains(&first.as_str()) {
+        options.push((first.clone(), first));
+    }
+    options.extend(known.iter().map(|&word| (word.to_owned(), word.to_owned())));
+    let set = Callback::new(move |word: String| text.set(word));
+    view! { <Select label=label value=text on_change=set options=options error=error/> }.into_any()
+}
+
+/// How long an access key lives.
+fn life(label: String, text: RwSignal<String>) -> AnyView {
+    const DAY: i64 = 86_400;
+    let lives = [
+        (String::new(), "as the server decides"),
+        ((7 * DAY).to_string(), "7 days"),
+        ((30 * DAY).to_string(), "30 days"),
+        ((90 * DAY).to_string(), "90 days"),
+        ((365 * DAY).to_string(), "1 year"),
+        (access_keys::TEN_YEARS.to_string(), "10 years"),
+    ];
+    let options: Vec<(String, String)> = lives.into_iter().map(|(value, words)| (value, words.to_owned())).collect();
+    let set = Callback::new(move |word: String| text.set(word));
+    view! {
+        <Select
+            label=label.replace(" in seconds", "")
+            value=text
+            on_change=set
+            options=options
+            hint="Servers that do not heed this give ten years: look at its end afterwards."
+        />
+    }
+    .into_any()
+}

@@ -1,0 +1,147 @@
+//! The records at the other end of a relation that can be changed: added and taken away. The API takes the complete list, so
+//! it is read again just before each change, and what others have added meanwhile stays.
+
+use leptos::prelude::*;
+use pilothouse_view::view;
+use pilothouse_wire::control::{self, Done, Id, Kind, Link, One, Relation, Which, to_many};
+use pilothouse_wire::{Error, Extra};
+
+use super::record::Loaded;
+use super::{cells, create, pick};
+use crate::domain::control::words;
+use crate::parts;
+use crate::query::{Act, Control, Remote, use_control};
+use crate::reactive::{Callback, RwSignal, StoredValue};
+use crate::ui::combo::Picking;
+use crate::ui::{Button, ButtonKind, Dialog, Icon, Toasts, live, live_if};
+
+/// What is changed.
+#[derive(Clone)]
+enum Change {
+    Add(Link),
+    Remove(Link),
+}
+
+/// Links drawn at most.
+const SHOWN: usize = 200;
+
+#[derive(Clone, Copy)]
+struct Panel {
+    control: Control,
+    kind: &'static Kind,
+    relation: &'static Relation,
+    which: StoredValue<Which>,
+    one: Remote<Loaded>,
+    act: Act,
+    adding: RwSignal<bool>,
+    toasts: Toasts,
+    follow: Callback<(Option<Id>, String)>,
+}
+
+/// Reads the list, changes it, sends the whole.
+async fn send(panel: Panel, change: Change) -> Result<Done, Error> {
+    let which = panel.which.try_get_value().ok_or(Error::Cancelled)?;
+    let Panel { control, kind, relation, .. } = panel;
+    let read = control::get(kind, &which, &[relation.name]).ok_or_else(create::no_call)?;
+    let now = control.send(&read).await?.item;
+    let mut links = now.many(relation.name).unwrap_or_default();
+    match change {
+        Change::Add(link) => {
+            if !links.contains(&link) {
+                links.push(link);
+            }
+        }
+        Change::Remove(link) => links.retain(|one| *one != link),
+    }
+    let relations = [(relation.name.to_owned(), to_many(&links))].into_iter().collect();
+    let call = control::update(kind, &which, Extra::new(), relations).ok_or_else(create::no_call)?;
+    control.send(&call).await
+}
+
+impl Panel {
+    fn change(self, change: Change, name: String) {
+        let (title, words) = match &change {
+            Change::Add(_) => (["Could not add ", &name].concat(), ["Added ", &name, "."].concat()),
+            Change::Remove(_) => (["Could not remove ", &name].concat(), ["Removed ", &name, "."].concat()),
+        };
+        self.act.start(title, send(self, change), move |done| {
+            self.toasts.ok(words);
+            self.follow.run((done.job, ["Change ", &name].concat()));
+            self.adding.set(false);
+            self.one.refresh();
+        });
+    }
+}
+
+/// The panel of a relation with several ends.
+pub(super) fn panel(kind: &'static Kind, relation: &'static Relation, which: Which, one: Remote<Loaded>) -> AnyView {
+    let panel = Panel {
+        control: use_control(),
+        kind,
+        relation,
+        which: StoredValue::new(which),
+        one,
+        act: Act::default(),
+        adding: RwSignal::new(false),
+        toasts: Toasts::expect(),
+        follow: super::use_follow(),
+    };
+    let title = words::label(relation.name);
+    let add = ["Add to ", &title.to_lowercase()].concat();
+    view! {
+        <section class="section">
+            <header class="section-head">
+                <h2>{title}</h2>
+                <Button label=add icon=Icon::Plus on_click=move || panel.adding.set(true)/>
+            </header>
+            {live_if(move || (!panel.adding.get()).then(|| parts::act_failure(panel.act)))}
+            {live(move || one.value().map(|loaded| list(panel, &loaded.one)))}
+        </section>
+        {live_if(move || panel.adding.get().then(|| adding(panel)))}
+    }
+    .into_any()
+}
+
+fn list(panel: Panel, one: &One) -> AnyView {
+    let links = one.item.many(panel.relation.name).unwrap_or_default();
+    if links.is_empty() {
+        return view! { <p class="faint">"None."</p> }.into_any();
+    }
+    let count = links.len();
+    let rows: Vec<AnyView> = links.into_iter().take(SHOWN).map(|link| row(panel, link, one)).collect();
+    let more = (count > SHOWN).then(|| {
+        let words = ["and ", &crate::ui::grouped(count - SHOWN), " more"].concat();
+        view! { <p class="faint">{words}</p> }
+    });
+    view! { <ul class="members">{rows}</ul> {more} }.into_any()
+}
+
+fn row(panel: Panel, link: Link, one: &One) -> AnyView {
+    let name = cells::name_of(&link, &one.included);
+    let label = ["Remove ", &name].concat();
+    let shown = cells::link(&link, &one.included);
+    let remove = move || panel.change(Change::Remove(link.clone()), name.clone());
+    view! {
+        <li>{shown}<Button label=label kind=ButtonKind::Icon icon=Icon::Close busy=panel.act.busy on_click=remove/></li>
+    }
+    .into_any()
+}
+
+fn adding(panel: Panel) -> AnyView {
+    let close = Callback::new(move |()| panel.adding.set(false));
+    let Some(kind) = control::kind(panel.relation.to) else { return ().into_any() };
+    let (picking, wrong) = (Picking::default(), RwSignal::new(None::<String>));
+    let title = ["Add to ", &words::label(panel.relation.name).to_lowercase()].concat();
+    let submit = move || match picking.picked.get_untracked() {
+        Some(choice) => panel.change(Change::Add(pick::link(kind, &choice)), choice.words),
+        None => wrong.set(Some("Pick one of the list.".to_owned())),
+    };
+    let label = if kind.record == "user" { "User" } else { "Group" };
+    view! {
+        <Dialog title=title.clone() busy=panel.act.busy on_close=close submit_label=title on_submit=submit>
+            {pick::picker(panel.control, kind, label, "Type a part of the name: the server looks through all.", picking, wrong.into())}
+            {parts::act_failure(panel.act)}
+        </Dialog>
+    }
+    .into_any()
+}
