@@ -4,17 +4,23 @@
 //! transaction of its own.
 
 pub(crate) mod ask;
+pub mod audit;
 pub(crate) mod document;
 pub(crate) mod ends;
+pub(crate) mod events;
 pub(crate) mod fields;
+pub mod groups;
 pub(crate) mod jobs;
+pub mod keys;
 pub(crate) mod manifest;
 pub mod moment;
 pub mod projects;
 pub mod runner;
+pub(crate) mod secure;
 pub(crate) mod sent;
 pub(crate) mod session;
 pub mod start;
+pub(crate) mod system;
 pub mod users;
 pub(crate) mod work;
 

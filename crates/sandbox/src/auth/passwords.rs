@@ -11,11 +11,25 @@ use tokio::sync::Semaphore;
 
 use crate::{error::Failure, random::Random, store::off_thread};
 
+use super::login::LONGEST_PASSWORD;
+
 /// Hashes worked on at a time.
 const AT_A_TIME: usize = 2;
 
 /// Requests that may wait for their turn; more are told to come back.
 pub const QUEUE: usize = 64;
+
+/// Shortest password in characters (sandbox choice).
+const SHORTEST: usize = 8;
+
+/// Whether a new password may be one.
+pub(crate) fn check_new(password: &str) -> Result<(), Failure> {
+    if password.chars().count() < SHORTEST || password.len() > LONGEST_PASSWORD {
+        let bounds = format!("{SHORTEST} characters at least and {LONGEST_PASSWORD} bytes at most");
+        return Err(Failure::wrong(format!("A password has {bounds}")));
+    }
+    Ok(())
+}
 
 /// Hashes and checks passwords.
 #[derive(Clone)]

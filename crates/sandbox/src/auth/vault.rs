@@ -29,6 +29,8 @@ pub enum Kind {
     Secrets,
     /// A user's credentials.
     Credentials,
+    /// An access key of the control plane, by the id of its record.
+    AccessKey,
 }
 
 impl Kind {
@@ -36,6 +38,7 @@ impl Kind {
         match self {
             Self::Secrets => "secrets",
             Self::Credentials => "credentials",
+            Self::AccessKey => "access-key",
         }
     }
 

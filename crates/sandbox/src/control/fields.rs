@@ -8,7 +8,7 @@ use crate::{
     store::{control::Record, dss::Object},
 };
 
-use super::moment;
+use super::{MASK, moment};
 
 /// Longest texts in characters: on one line, and others.
 const LONGEST_TEXT: usize = 1000;
@@ -55,6 +55,24 @@ fn checked(kind: &Kind, sent: &Object, before: Option<&Record>) -> Result<Object
         }
     }
     Ok(all)
+}
+
+/// Puts the mask in the place of secrets, which are not kept: the sandbox does nothing with them. A mask that was sent
+/// back goes: it means "as it was". The names of those that were set anew.
+pub(crate) fn hide_secrets(kind: &Kind, said: &mut Object) -> Vec<&'static str> {
+    let mut set = Vec::new();
+    for field in kind.fields.iter().filter(|field| field.form == Form::Secret) {
+        match said.get_mut(field.name) {
+            Some(value) if value == MASK => drop(said.remove(field.name)),
+            Some(value) if value == "" => {}
+            Some(value) => {
+                *value = MASK.into();
+                set.push(field.name);
+            }
+            None => {}
+        }
+    }
+    set
 }
 
 /// The value, if it fits the field's form.

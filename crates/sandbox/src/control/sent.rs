@@ -63,6 +63,17 @@ impl Sent {
         unknown.map_or(Ok(()), |name| Err(Failure::wrong(format!("{} has no relation {name}", kind.record))))
     }
 
+    /// The id that a relation leads to which no update can set.
+    pub(crate) fn link(&self, name: &str) -> Result<Option<String>, Failure> {
+        match self.relations.get(name).and_then(|value| value.get("data")) {
+            None | Some(Value::Null) => Ok(None),
+            Some(data) => {
+                let id = data["id"].as_str().map(str::to_owned);
+                id.map(Some).ok_or_else(|| Failure::wrong(format!("{name} leads to something without an id")))
+            }
+        }
+    }
+
     /// Where a relation shall lead; `None` where that was not said. What the server alone sets is not looked at.
     pub(crate) fn related(
         &self,

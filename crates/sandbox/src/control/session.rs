@@ -2,6 +2,7 @@
 
 use pilothouse_wire::control::{
     access_keys::{CONTROL, DATA, EXPIRES_AT, TTL},
+    groups::GID,
     sessions::{INTERFACE_KIND, PLANE, SESSION},
     users as u,
 };
@@ -75,7 +76,7 @@ fn ttl(said: Option<&Value>) -> Result<u32, Failure> {
 /// What is said of every login: whose it is, and in which groups that one is.
 pub(crate) fn identity(db: &Connection, user: &Record, groups: &[Record]) -> Result<Object, Failure> {
     let of_groups = |field: &str| groups.iter().filter_map(|group| group.attributes.get(field)).cloned().collect();
-    let gids: Value = of_groups("gid");
+    let gids: Value = of_groups(GID);
     Ok(super::attributes([
         (u::UID, user.attributes.get(u::UID).cloned().unwrap_or_default()),
         ("gids", gids),

@@ -1,5 +1,5 @@
-//! What is there from the first start on: the tenant, the group of all users, an empty manifest of app services, one Kubernetes configuration and one
-//! connection to a mail server.
+//! What is there from the first start on: the tenant, the group of all users, an empty manifest of app services, one
+//! Kubernetes configuration and one connection to a mail server.
 
 use pilothouse_wire::control::{Kind, groups, services, system, users as u};
 use rusqlite::Connection;
@@ -13,7 +13,7 @@ use crate::{
     },
 };
 
-use super::{Deed, attributes};
+use super::{Deed, MASK, attributes};
 
 /// Name of the one tenant (seen in the contract's sources).
 pub const TENANT: &str = "default-tenant";
@@ -30,8 +30,47 @@ pub fn prepare(db: &Connection, deed: &Deed) -> Result<(), Failure> {
     };
     once(&system::TENANTS, attributes([(system::TENANT_NAME, TENANT.into())]))?;
     once(&groups::GROUPS, all_users())?;
+    once(&system::K8S_CONFIGS, cluster(deed))?;
+    once(&system::SMTP_CONNECTIONS, mail_server())?;
     let tenant = tenant(db)?;
     once(&services::MANIFESTS, manifest(&tenant))
+}
+
+fn cluster(deed: &Deed) -> Object {
+    attributes([
+        (system::NAMESPACE, TENANT.into()),
+        (system::HTTP_PORT, 8081.into()),
+        (system::HTTPS_PORT, 8443.into()),
+        (system::KUBECONFIG, MASK.into()),
+        ("created_at", deed.moment()),
+        ("updated_at", deed.moment()),
+        ("services_spec", "{}".into()),
+        ("services_status", "{}".into()),
+        (system::MANIFEST, r#"{"app_services": []}"#.into()),
+        (
+            "limit_range_spec",
+            json!({"limits": [{
+                "type": "Container",
+                "max": {"cpu": "8", "memory": "32Gi"},
+                "min": {"cpu": "10m", "memory": "16Mi"},
+                "default": {"cpu": "2", "memory": "4Gi"},
+                "default_request": {"cpu": "100m", "memory": "256Mi"},
+            }]}),
+        ),
+    ])
+}
+
+fn mail_server() -> Object {
+    attributes([
+        (system::MODE, "disabled".into()),
+        (system::SERVER_ADDRESS, "mail.example.org:587".into()),
+        (system::SENDER_ADDRESS, "".into()),
+        (system::AUTH_USERNAME, "".into()),
+        (system::AUTH_PASSWORD, "".into()),
+        ("send_retries_number", 3.into()),
+        ("send_retries_interval", 10.into()),
+        ("connection_timeout", 30.into()),
+    ])
 }
 
 /// A manifest without services.
@@ -54,7 +93,7 @@ fn all_users() -> Object {
     attributes([
         (groups::NAME, u::ALL_USERS.into()),
         ("description", "Everybody".into()),
-        ("gid", (-1).into()),
+        (groups::GID, (-1).into()),
         ("kind", "local".into()),
         ("data_access_mode", "enabled".into()),
         (u::POLICIES, json!([])),

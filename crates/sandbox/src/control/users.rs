@@ -1,5 +1,7 @@
 //! Users: contract/iguazio-control-plane.md §5.1. Who signs in with an account of the sandbox is a user by its name.
 
+mod change;
+
 use pilothouse_wire::control::users as u;
 use rusqlite::Connection;
 use serde_json::json;
@@ -14,6 +16,9 @@ use crate::{
 };
 
 use super::{Deed, attributes, start};
+
+pub(crate) use change::Change;
+pub use change::remove;
 
 /// The first Unix id of users and of groups that gets one by itself.
 const FIRST_UNIX_ID: i64 = 1000;
@@ -59,6 +64,7 @@ pub fn add(db: &Connection, deed: &Deed, said: Object) -> Result<Record, Failure
         ("department", "".into()),
         (u::CREATED_AT, deed.moment()),
         ("updated_at", deed.moment()),
+        (u::LAST_ACTIVITY, "".into()),
     ]);
     all.extend(said);
     if !all.contains_key(u::UID) {
@@ -87,6 +93,11 @@ pub fn of_account(db: &Connection, deed: &Deed, account: &Account) -> Result<Rec
             (u::POLICIES, json!(policies(&account.role))),
         ]),
     )
+}
+
+/// A user was seen.
+pub fn seen(db: &Connection, deed: &Deed, user: &Record) -> Result<Record, Failure> {
+    store::update(db, user, attributes([(u::LAST_ACTIVITY, deed.moment())]))
 }
 
 /// Whether a user may do anything at all.

@@ -6,7 +6,7 @@ use rusqlite::Connection;
 use serde_json::Value;
 
 use crate::{
-    auth::{login::LONGEST_PASSWORD, vault::Vault},
+    auth::{passwords::check_new, vault::Vault},
     error::Failure,
     state::App,
     store::{
@@ -25,9 +25,6 @@ use super::{
     said::{Said, whole},
 };
 
-/// Shortest password in characters (sandbox choice).
-const SHORTEST_PASSWORD: usize = 8;
-
 /// A user as it was sent, or part of one.
 pub(crate) struct Change {
     said: Object,
@@ -42,7 +39,7 @@ impl Change {
         let password = Said(&said).text(u::PASSWORD)?.filter(|password| !password.is_empty()).map(str::to_owned);
         let hash = match password {
             Some(password) => {
-                check_password(&password)?;
+                check_new(&password)?;
                 Some(app.people.passwords.hash_in_turn(password).await?)
             }
             None => None,
@@ -189,12 +186,4 @@ pub(crate) fn check_source(source: &str) -> Result<(), Failure> {
         return Ok(());
     }
     Err(Failure::wrong(format!("{} is one of {}", u::SOURCE_TYPE, u::SOURCE_TYPES.join(", "))))
-}
-
-fn check_password(password: &str) -> Result<(), Failure> {
-    if password.chars().count() < SHORTEST_PASSWORD || password.len() > LONGEST_PASSWORD {
-        let bounds = format!("{SHORTEST_PASSWORD} characters at least and {LONGEST_PASSWORD} bytes at most");
-        return Err(Failure::wrong(format!("A {} has {bounds}", u::PASSWORD)));
-    }
-    Ok(())
 }

@@ -1,5 +1,8 @@
 //! The control plane: `contract/iguazio-control-plane.md`. Its answers have one envelope, its refusals another.
 
+mod access_keys;
+mod events;
+mod groups;
 mod jobs;
 mod projects;
 mod services;
@@ -51,6 +54,11 @@ fn answer(status: StatusCode, document: Document, ctx: &str) -> Response {
     let Document { data, included, mut meta } = document;
     meta.insert("ctx".to_owned(), Value::from(ctx));
     (status, Json(json!({"data": data, "included": included, "meta": meta}))).into_response()
+}
+
+/// The answer to a deletion that is done (§3, certain).
+fn gone((): ()) -> Response {
+    StatusCode::NO_CONTENT.into_response()
 }
 
 /// A list of a kind.

@@ -180,6 +180,13 @@ pub fn keep_newest(db: &Connection, record: &Record, most: u32) -> Result<(), Fa
     Ok(())
 }
 
+/// Whether a record of a kind has this whole number in a field of the contract's.
+pub fn any_with(db: &Connection, kind: &Kind, field: &'static str, number: i64) -> Result<bool, Failure> {
+    let value = ["json_extract(attributes, '$.", field, "')"].concat();
+    let sql = ["SELECT EXISTS (SELECT 1 FROM control_record WHERE kind = ?1 AND ", &value, " = ?2)"].concat();
+    Ok(db.query_row(&sql, params![kind.record, number], |row| row.get(0))?)
+}
+
 /// The largest whole number that records of a kind have in a field of the contract's.
 pub fn largest(db: &Connection, kind: &Kind, field: &'static str) -> Result<Option<i64>, Failure> {
     let sql = ["SELECT MAX(json_extract(attributes, '$.", field, "')) FROM control_record WHERE kind = ?1"].concat();

@@ -1,8 +1,14 @@
 //! The control plane
 
+mod access_keys;
+mod authorization;
 mod envelope;
+mod events;
+mod groups;
 mod jobs;
+mod policies;
 mod projects;
 mod services;
 mod sessions;
+mod system;
 mod users;

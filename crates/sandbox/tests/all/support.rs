@@ -3,7 +3,7 @@
 mod control;
 mod dss;
 
-pub(crate) use control::cookie;
+pub(crate) use control::{by_id, cookie, person};
 
 use std::{path::PathBuf, sync::Arc, time::Duration};
 

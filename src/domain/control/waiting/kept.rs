@@ -42,7 +42,7 @@ impl Note {
         }
     }
 
-    fn write(&self) -> Value {
+    pub(super) fn write(&self) -> Value {
         json!({
             "server": self.server, "login": self.login, "id": self.id.as_str(), "words": self.words,
             "begun": self.begun, "told": self.told, "good": self.good,

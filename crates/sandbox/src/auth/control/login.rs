@@ -5,7 +5,7 @@ use rusqlite::Connection;
 
 use crate::{
     auth::{digest, login::LONGEST_PASSWORD},
-    control::{Deed, start, users},
+    control::{Deed, audit, start, users},
     error::Failure,
     state::App,
     store::{
@@ -79,17 +79,21 @@ pub(crate) async fn open(app: &App, wish: Wish, ctx: &str) -> Result<Opened, Fai
         }
     };
     let enabled = account.as_ref().is_none_or(|account| account.enabled) && user.as_ref().is_none_or(users::is_up);
+    let deed = Deed::of(app, ctx);
     if !(fits && enabled) {
+        people.store.write(move |db| audit::sign_in(db, &deed, login.as_str(), None)).await?;
         return Err(Failure::bad_login());
     }
     let sid = Secret::new(app.random.uuid());
-    let (deed, digest) = (Deed::of(app, ctx), digest(sid.expose().as_bytes()));
+    let digest = digest(sid.expose().as_bytes());
     let session = people.store.write(move |db| {
         let user = match (user, &account) {
             (Some(user), _) => user,
             (None, Some(account)) => users::of_account(db, &deed, account)?,
             (None, None) => return Err(Failure::bad_login()),
         };
+        let user = users::seen(db, &deed, &user)?;
+        audit::sign_in(db, &deed.clone().by(&user), login.as_str(), Some(&user))?;
         let expires_on = deed.now + i64::from(wish.ttl) * 1000;
         let account_session = account.map(|account| account.session);
         let session = Session { user, plane: wish.plane, account_session, expires_on };

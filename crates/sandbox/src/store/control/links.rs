@@ -111,6 +111,15 @@ pub fn add(db: &Connection, record: &Record, name: &str, target: &Record) -> Res
     put(db, record, Stored::of(record.kind, relation(record.kind, name)?), target, LAST)
 }
 
+/// Takes one away.
+pub fn remove(db: &Connection, record: &Record, name: &str, target: &Record) -> Result<(), Failure> {
+    let stored = Stored::of(record.kind, relation(record.kind, name)?);
+    let (source, target) = if stored.reversed { (target.seq, record.seq) } else { (record.seq, target.seq) };
+    let sql = "DELETE FROM control_link WHERE source = ?1 AND relation = ?2 AND target = ?3";
+    db.prepare_cached(sql)?.execute(params![source, stored.name, target])?;
+    Ok(())
+}
+
 fn put(db: &Connection, record: &Record, stored: Stored, target: &Record, position: i64) -> Result<(), Failure> {
     let (source, target) = if stored.reversed { (target.seq, record.seq) } else { (record.seq, target.seq) };
     let sql = "INSERT INTO control_link (source, relation, target, position) VALUES (?1, ?2, ?3, ?4)

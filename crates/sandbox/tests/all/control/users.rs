@@ -1,4 +1,7 @@
 //! Users of the control plane
 
+mod create;
+mod delete;
 mod list;
 mod own;
+mod update;

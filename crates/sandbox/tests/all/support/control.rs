@@ -2,8 +2,10 @@
 
 use pilothouse_sandbox::{control::runner, state::Setup};
 use pilothouse_wire::{
-    Answer, Call, Secret,
-    control::{Ask, Id, Item, Kind, One, Page, Which, get, jobs, list, sessions, users},
+    Answer, Call, Error, Secret,
+    control::{
+        Ask, Id, Item, Kind, One, Page, Which, create, events::AUDIT_EVENTS, get, jobs, list, sessions, update, users,
+    },
 };
 use serde_json::Value;
 
@@ -50,6 +52,40 @@ impl Node {
         self.ask_as(who, call.unwrap()).await.unwrap()
     }
 
+    /// Makes a record.
+    pub(crate) async fn made(&self, who: &As, kind: &Kind, attributes: Value, relations: Value) -> Item {
+        let call = create(kind, members(attributes), members(relations)).unwrap();
+        self.ask_as(who, call).await.unwrap().item.unwrap()
+    }
+
+    /// Changes a record.
+    pub(crate) async fn changed(
+        &self,
+        who: &As,
+        kind: &Kind,
+        which: &Which,
+        attributes: Value,
+        relations: Value,
+    ) -> Result<Item, Error> {
+        let call = update(kind, which, members(attributes), members(relations)).unwrap();
+        self.ask_as(who, call).await.map(|done| done.item.unwrap())
+    }
+
+    /// Somebody with these policies and no account, signed in.
+    pub(crate) async fn control_person(&self, admin: &As, name: &str, policies: &[&str]) -> As {
+        let mut attributes = person(name);
+        attributes["assigned_policies"] = policies.into();
+        self.made(admin, &users::USERS, attributes, serde_json::json!({})).await;
+        self.control_session(name, PASSWORD).await
+    }
+
+    /// The kinds of the audit trail's events so far, the newest first.
+    pub(crate) async fn trail(&self, admin: &As) -> Vec<(String, String)> {
+        let page = self.page(admin, &AUDIT_EVENTS, &Ask::default()).await;
+        let text = |item: &Item, field: &str| item.text(field).unwrap().to_owned();
+        page.items.iter().rev().map(|item| (text(item, "kind"), text(item, "description"))).collect()
+    }
+
     /// Lets the time of a job pass, and does what is due in it.
     pub(crate) async fn run_jobs(&self) {
         self.clock.advance(Setup::JOB_TIME);
@@ -73,4 +109,20 @@ impl Node {
 pub(crate) fn cookie(answer: &Answer) -> String {
     let line = answer.header("set-cookie").unwrap();
     line.split(';').next().unwrap().to_owned()
+}
+
+/// The attributes of a user who can be made.
+pub(crate) fn person(username: &str) -> Value {
+    serde_json::json!({"username": username, "first_name": "Ada", "last_name": "King", "email": "ada@example.org",
+        "password": PASSWORD})
+}
+
+/// An object's members.
+pub(crate) fn members(value: Value) -> pilothouse_wire::Extra {
+    value.as_object().unwrap().clone()
+}
+
+/// A record by its id.
+pub(crate) fn by_id(item: &Item) -> Which {
+    Which::Id(Id::parse(&item.id).unwrap())
 }

@@ -1,4 +1,4 @@
-//! `GET jobs`.
+//! `GET jobs`: a page of jobs.
 
 use axum::{Extension, extract::State, response::Response};
 use pilothouse_wire::control::jobs::JOBS;

@@ -1,0 +1,24 @@
+//! `POST access_keys`: makes a key of the caller's; this answer alone has its secret.
+
+use axum::{Extension, extract::State, http::StatusCode, response::Response};
+use serde_json::Value;
+
+use crate::{
+    auth::control::Caller,
+    control::keys::{self, Change},
+    error::Failure,
+    extract::JsonBody,
+    routes::control::answer,
+    state::App,
+};
+
+pub(crate) async fn handle(
+    State(app): State<App>,
+    Extension(caller): Extension<Caller>,
+    JsonBody(body): JsonBody<Value>,
+) -> Result<Response, Failure> {
+    let change = Change::read(body)?;
+    let (deed, vault, ctx) = (caller.deed(&app), app.people.vault.clone(), caller.ctx.clone());
+    let (key, secret) = app.people.store.write(move |db| change.create(db, &deed, &vault, &caller)).await?;
+    Ok(answer(StatusCode::CREATED, keys::with_secret(&key, &secret), &ctx))
+}

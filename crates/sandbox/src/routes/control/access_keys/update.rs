@@ -1,0 +1,32 @@
+//! `PUT access_keys/{key}`: changes what is sent of one of the caller's own keys.
+
+use axum::{Extension, extract::State, http::StatusCode, response::Response};
+use serde_json::Value;
+
+use crate::{
+    auth::control::Caller,
+    control::{
+        ask::Include,
+        document::Document,
+        keys::{self, Change},
+    },
+    error::Failure,
+    extract::{JsonBody, Segments},
+    routes::control::answer,
+    state::App,
+};
+
+pub(crate) async fn handle(
+    State(app): State<App>,
+    Extension(caller): Extension<Caller>,
+    Segments(id): Segments<String>,
+    JsonBody(body): JsonBody<Value>,
+) -> Result<Response, Failure> {
+    let change = Change::read(body)?;
+    let (deed, ctx) = (caller.deed(&app), caller.ctx.clone());
+    let document = app.people.store.write(move |db| {
+        let key = change.apply(db, &deed, &keys::own(db, &caller, &id)?)?;
+        Document::one(db, &key, &Include::default())
+    });
+    Ok(answer(StatusCode::OK, document.await?, &ctx))
+}

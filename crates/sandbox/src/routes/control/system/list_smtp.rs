@@ -1,0 +1,16 @@
+//! `GET smtp_connections`: the connections to mail servers.
+
+use axum::{Extension, extract::State, response::Response};
+use pilothouse_wire::control::system::SMTP_CONNECTIONS;
+
+use crate::{
+    auth::control::Caller, error::Failure, extract::Asked, routes::control, state::App, store::control::list::Scope,
+};
+
+pub(crate) async fn handle(
+    State(app): State<App>,
+    Extension(caller): Extension<Caller>,
+    asked: Asked,
+) -> Result<Response, Failure> {
+    control::list(&app, &caller, &SMTP_CONNECTIONS, Scope::All, asked).await
+}

@@ -1,0 +1,28 @@
+//! `PUT smtp_connections/{id}`: changes what is sent of a connection to a mail server.
+
+use axum::{Extension, extract::State, http::StatusCode, response::Response};
+use pilothouse_wire::control::system::SMTP_CONNECTIONS;
+use serde_json::Value;
+
+use crate::{
+    auth::control::Caller,
+    control::{ask::Include, document::Document, system},
+    error::Failure,
+    extract::{JsonBody, Segments},
+    routes::control::answer,
+    state::App,
+};
+
+pub(crate) async fn handle(
+    State(app): State<App>,
+    Extension(caller): Extension<Caller>,
+    Segments(id): Segments<String>,
+    JsonBody(body): JsonBody<Value>,
+) -> Result<Response, Failure> {
+    let deed = caller.deed(&app);
+    let document = app.people.store.write(move |db| {
+        let changed = system::change(db, &deed, &SMTP_CONNECTIONS, &id, body)?;
+        Document::one(db, &changed, &Include::default())
+    });
+    Ok(answer(StatusCode::OK, document.await?, &caller.ctx))
+}
