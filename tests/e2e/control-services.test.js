@@ -21,7 +21,7 @@ const open = async (search = "") => {
 const card = (page, title) => page.getByRole("article", { name: title, exact: true });
 const press = (place, name) => place.getByRole("button", { name, exact: true }).click();
 const dialog = (page, name) => page.getByRole("dialog", { name, exact: true });
-const puts = () => proxy.log.filter(({ method }) => method === "PUT").length;
+const puts = () => proxy.log.filter((line) => line.startsWith("PUT ")).length;
 
 /** Applies what the dialog of that name asks about, and waits for the end of the job. */
 async function apply(page, name) {
