@@ -4,7 +4,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { newPage } from "./support/browser.js";
-import { pick, signIn } from "./support/console.js";
+import { answered, signIn } from "./support/console.js";
+import { ended, signInOver } from "./support/ending.js";
+import { disable, enable } from "./support/people.js";
 import { manifest, put, service, still, wish } from "./support/manifest.js";
 import { stage } from "./support/stage.js";
 
@@ -180,4 +182,24 @@ test("as JSON: what is typed survives the way to another page, and both edits ar
   const { spec: now } = await service(sandbox, "lab");
   assert.deepEqual([now.description, now.max_replicas], ["Mine", 2]);
   await close(page);
+});
+
+test("as JSON: what is typed survives the end of the session", async () => {
+  const page = await open("?json=hive");
+  const text = page.getByRole("textbox", { name: "Specification as a JSON object" });
+  await text.waitFor();
+  const spec = JSON.parse(await text.inputValue());
+  const typed = JSON.stringify({ ...spec, description: "Typed before the end" }, null, 2);
+  await text.fill(typed);
+  await disable(sandbox);
+  await press(page, "Apply");
+  await ended(page).waitFor();
+  await enable(sandbox);
+  await signInOver(page, sandbox);
+  assert.equal(await text.inputValue(), typed);
+  await page.getByText("Where the tables of Presto are → Typed before the end").waitFor({ state: "hidden" });
+  await still(sandbox);
+  assert.equal((await service(sandbox, "hive")).spec.description, "Typed before the end");
+  page.assertClean({ except: [answered(401)] });
+  await page.close();
 });

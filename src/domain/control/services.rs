@@ -9,6 +9,8 @@ mod text;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeSet;
+
 use pilothouse_wire::control::services as s;
 use pilothouse_wire::{Extra, Whole};
 use serde_json::Value;
@@ -22,9 +24,11 @@ pub use text::{MASK, complete, complete_one, editable, editable_one};
 #[derive(Clone, Debug, PartialEq)]
 pub struct Service(Whole);
 
-/// The services of a manifest. One without a name cannot be told from others and is left out.
+/// The services of a manifest. One that has no name, or that of an earlier one, cannot be told from others and is left out.
 pub fn all(manifest: &Whole) -> Vec<Service> {
-    manifest.list(s::SERVICES).into_iter().map(Service).filter(|service| !service.name().is_empty()).collect()
+    let mut seen = BTreeSet::new();
+    let services = manifest.list(s::SERVICES).into_iter().map(Service);
+    services.filter(|service| !service.name().is_empty() && seen.insert(service.name().to_owned())).collect()
 }
 
 /// One service of a manifest.

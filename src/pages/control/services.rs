@@ -168,7 +168,7 @@ pub fn page() -> AnyView {
         None => cards::part(here),
     };
     view! {
-        <div class="page full">
+        <div class="page wide">
             <header class="page-head">
                 <div class="page-title">
                     {live_if(move || editing.get().map(|_| view! {

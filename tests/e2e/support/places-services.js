@@ -18,7 +18,7 @@ async function at(page, { sandbox }, search = "") {
 async function json(page, { sandbox }, name) {
   await still(sandbox);
   await signIn(page, sandbox, `${PAGE}?json=${name}`);
-  const text = page.getByRole("textbox", { name: "Specification as a JSON object" });
+  const text = page.getByRole("textbox", { name: /as a JSON object$/ });
   await text.waitFor();
   return text;
 }

@@ -48,6 +48,14 @@ fn a_service_is_read_as_it_is() {
 }
 
 #[test]
+fn what_cannot_be_told_from_others_is_no_service_of_its_own() {
+    let spec = |kind: &str| json!({"spec": {"name": "a", "kind": kind}});
+    let manifest = Whole::of(json!({"app_services": [spec("x"), {}, 7, {"spec": {"name": " "}}, spec("y")]})).unwrap();
+    let kinds: Vec<String> = all(&manifest).iter().filter_map(|one| one.kind().map(str::to_owned)).collect();
+    assert_eq!(kinds, ["x"]);
+}
+
+#[test]
 fn states_are_said_in_words() {
     assert_eq!(words("waitingForScalingFromZero"), "waiting for scaling from zero");
     assert_eq!((&*words("scaledToZero"), &*words("error")), ("scaled to zero", "failed"));

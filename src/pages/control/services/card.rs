@@ -104,7 +104,7 @@ fn failure(service: &Service) -> Option<AnyView> {
     let at = service.failed_at().and_then(clock::parse_iso).map(|at| {
         view! { <TimeAgo moment=at now=Signal::derive(move || session.now.get().wall)/> }
     });
-    Some(view! { <Notice kind=NoticeKind::Warning title="It says what went wrong" text=error>{at}</Notice> }.into_any())
+    Some(view! { <Notice kind=NoticeKind::Warning title="What went wrong" text=error>{at}</Notice> }.into_any())
 }
 
 /// The deed that stands on the card itself.

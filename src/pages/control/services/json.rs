@@ -60,6 +60,7 @@ fn form(here: Here, respec: Respec, name: Option<String>) -> AnyView {
         Ok(_) => respec.next().err(),
     });
     document::guard_leaving(move || read.with_untracked(Result::is_err));
+    let label = if name.is_some() { "Specification as a JSON object" } else { "Services as a JSON object" };
     let change = Change { title: title(name.as_deref()), names: name.into_iter().collect(), waits: false };
     let back = move || {
         respec.draft.with_untracked(|draft| draft.as_ref().map(pretty)).into_iter().for_each(|text| typed.set(text))
@@ -70,7 +71,7 @@ fn form(here: Here, respec: Respec, name: Option<String>) -> AnyView {
     );
     view! {
         <TextArea
-            label="Specification as a JSON object"
+            label=label
             value=typed
             hint=hint
             error=fault
