@@ -29,7 +29,7 @@ export const CONTROL_PROJECTS = [
     await project(page, stage);
     await press(page, "Add member");
     await page.getByRole("combobox", { name: "User", exact: true }).fill("an");
-    await page.getByRole("option").nth(3).waitFor();
+    await page.getByRole("listbox", { name: "User" }).getByRole("option").nth(3).waitFor();
   }],
   ["control-project-save", async (page, stage) => {
     await changed(page, stage);
