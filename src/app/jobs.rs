@@ -10,7 +10,7 @@ use crate::browser::document;
 use crate::domain::control::waiting::{End, Followed, span_text};
 use crate::parts::{copier, href};
 use crate::query::{Jobs, use_jobs};
-use crate::reactive::{Callback, Memo, RwSignal, Signal};
+use crate::reactive::{Callback, Memo, RwSignal, Signal, StoredValue};
 use crate::routes::{ControlPlace, Route};
 use crate::session::{Session, use_session};
 use crate::ui::{Badge, Button, ButtonKind, EmptyState, Icon, Toasts, Tone, absolute, live_if};
@@ -25,13 +25,17 @@ const TITLE: &str = "jobs-tray-title";
 pub(super) struct Tray {
     open: RwSignal<bool>,
     said: RwSignal<String>,
+    toasts: Toasts,
+    /// Messages over the page: what they say stands in the panel too.
+    over: StoredValue<Vec<u32>>,
 }
 
 /// Puts jobs and tray into the context, for the whole life of the console.
 pub(super) fn provide(session: Session, toasts: Toasts) {
-    let tray = Tray { open: RwSignal::new(false), said: RwSignal::default() };
+    let (open, said) = (RwSignal::new(false), RwSignal::default());
+    let tray = Tray { open, said, toasts, over: StoredValue::default() };
     provide_context(tray);
-    Jobs::provide(session, Callback::new(move |job| tray.tell(toasts, &job)));
+    Jobs::provide(session, Callback::new(move |job| tray.tell(&job)));
 }
 
 impl Tray {
@@ -47,13 +51,14 @@ impl Tray {
     }
 
     /// Says how a job ended, once: in the panel, or as a message over the page.
-    fn tell(self, toasts: Toasts, job: &Followed) {
+    fn tell(self, job: &Followed) {
         let Some(end) = &job.end else { return };
         let text = end.told(&job.words);
-        match (self.open.get_untracked(), end.is_good()) {
-            (true, _) => self.say(text),
-            (false, true) => toasts.ok(text),
-            (false, false) => toasts.error(text),
+        if self.open.get_untracked() {
+            self.say(text);
+        } else {
+            let number = self.toasts.put(end.is_good(), text);
+            self.over.update_value(|all| all.push(number));
         }
     }
 
@@ -117,6 +122,8 @@ pub(super) fn beside() -> Option<AnyView> {
 pub(super) fn tray() -> AnyView {
     let (jobs, tray): (_, Tray) = (use_jobs(), expect_context());
     jobs.attend();
+    // Whoever signs in next finds it closed.
+    on_cleanup(move || tray.open.set(false));
     view! {
         <p class="unseen" role="status">{tray.said}</p>
         {live_if(move || tray.open.get().then(|| panel(jobs, tray)))}
@@ -126,6 +133,7 @@ pub(super) fn tray() -> AnyView {
 
 fn panel(jobs: Jobs, tray: Tray) -> AnyView {
     tray.said.set(String::new());
+    tray.over.update_value(|all| all.drain(..).for_each(|number| tray.toasts.forget(number)));
     request_animation_frame(|| document::focus(".tray"));
     // A row that goes may take the focus with it, to nowhere.
     let own = ".tray, .tray *, body, .top .jobs";
@@ -206,14 +214,15 @@ fn row(jobs: Jobs, tray: Tray, id: Id) -> AnyView {
         <li class="tray-job">
             <p class="tray-words">{words.clone()}</p>
             <Badge tone=Signal::derive(move || job.with(tone)) word=Signal::derive(move || job.with(state))/>
+            <div class="tray-acts">
+                {live_if(again)}
+                <Button label=["Dismiss: ", &words].concat() kind=ButtonKind::Icon icon=Icon::Close on_click=dismiss/>
+            </div>
             <p class="tray-said">{said}</p>
             <div class="tray-foot">
                 {time(job)}
                 <a href=page on:click=move |_| tray.open.set(false)>"To the job"</a>
                 {live_if(move || trace.get().map(|trace| trace_id(tray, trace)))}
-                <span class="spring"></span>
-                {live_if(again)}
-                <Button label=["Dismiss: ", &words].concat() kind=ButtonKind::Icon icon=Icon::Close on_click=dismiss/>
             </div>
         </li>
     }

@@ -43,8 +43,16 @@ impl Toasts {
 
     /// Something worked.
     pub fn ok(self, text: impl Into<String>) {
-        let number = self.push(false, text.into());
-        self.forget_later(number);
+        self.put(true, text.into());
+    }
+
+    /// Something worked, or did not; gives what [`Self::forget`] takes it away by.
+    pub fn put(self, ok: bool, text: String) -> u32 {
+        let number = self.push(!ok, text);
+        if ok {
+            self.forget_later(number);
+        }
+        number
     }
 
     /// Something did not. Only for what has no better place: a form or a dialog shows its own errors.
@@ -68,7 +76,8 @@ impl Toasts {
         set_timeout(go, STAY);
     }
 
-    fn forget(self, number: u32) {
+    /// Takes a message away that says nothing new any more.
+    pub fn forget(self, number: u32) {
         self.list.update(|list| list.retain(|toast| toast.number != number));
     }
 

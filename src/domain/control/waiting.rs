@@ -47,7 +47,8 @@ impl End {
         };
         match end {
             jobs::End::Open => None,
-            jobs::End::Completed => Some(Self::Completed(words)),
+            // The status of a success says no more than that.
+            jobs::End::Completed => Some(Self::Completed(jobs::said(job).message)),
             jobs::End::Failed => Some(Self::Failed(words)),
             jobs::End::Canceled => Some(Self::Canceled(words)),
         }
