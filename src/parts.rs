@@ -26,7 +26,7 @@ use crate::ui::{Button, Notice, NoticeKind, Toasts, live_if};
 
 pub use bulk::{bulk_allowed, bulk_close_label, bulk_label, bulk_results, run_results, users_words};
 pub use commands::{Command, Commands, Offer, offer};
-pub use edit::{edit_bar, edit_bar_if, edit_bar_open};
+pub use edit::{changes, edit_bar, edit_bar_if, edit_bar_open, merge_dialog};
 pub use key_shown::{key_shown, key_title};
 pub use permissions::{PermissionEditor, PermissionEditorProps, Vocabulary};
 pub use pick::pick_names;

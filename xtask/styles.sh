@@ -4,4 +4,4 @@ set -eu
 cd "$TRUNK_SOURCE_DIR"
 mkdir -p target/trunk
 cd style
-cat tokens.css base.css layout.css controls.css table.css dialog.css pages.css compare.css metrics.css rights.css account.css control.css jobs.css boot.css >../target/trunk/pilothouse.css
+cat tokens.css base.css layout.css controls.css table.css dialog.css pages.css compare.css metrics.css rights.css account.css control.css jobs.css services.css boot.css >../target/trunk/pilothouse.css

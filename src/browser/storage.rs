@@ -1,7 +1,8 @@
 //! The browser's stores. What may be kept where: the session in this tab's `sessionStorage`, until the tab is closed;
 //! in `localStorage` how the console looks and heeds keys, by [`Preference`], the mappings that were seen, so that one can go back
 //! to them on another day, and the rotations of personal keys that are under way: ids and times, and that the control plane's cookie is not
-//! to be used any more. Nothing else can get there.
+//! to be used any more, the jobs that are followed, and how app services were to be before a maintenance: names and desired states. Nothing else
+//! can get there.
 //! A store that is blocked or full is no fault: the console then works from memory.
 
 /// What is kept for the next visit.
@@ -24,6 +25,7 @@ impl Preference {
 
 const MAPPINGS: &str = "pilothouse.mappings";
 const ROTATIONS: &str = "pilothouse.rotations";
+const SERVICES: &str = "pilothouse.services";
 const JOBS: &str = "pilothouse.jobs";
 const SESSION: &str = "pilothouse.session";
 const COOKIE_LEFT: &str = "pilothouse.cookie-left";
@@ -86,6 +88,18 @@ pub fn rotations() -> Option<String> {
 pub fn set_rotations(text: &str) {
     if let Some(store) = lasting() {
         let _ = store.set_item(ROTATIONS, text);
+    }
+}
+
+/// How app services were to be before a maintenance, as it was written.
+pub fn services() -> Option<String> {
+    lasting()?.get_item(SERVICES).ok().flatten()
+}
+
+/// Keeps how app services were to be.
+pub fn set_services(text: &str) {
+    if let Some(store) = lasting() {
+        let _ = store.set_item(SERVICES, text);
     }
 }
 

@@ -7,19 +7,23 @@ mod conditions;
 mod create;
 mod delete;
 mod edit;
+mod events;
 mod form;
 mod list;
 mod members;
 mod pick;
+mod project;
 mod record;
 mod services;
 mod shape;
+mod system;
 
 use leptos::prelude::*;
 use pilothouse_view::view;
-use pilothouse_wire::control::{Id, Kind, events, system};
+use pilothouse_wire::control::{self, Id, Kind};
 
 use crate::parts;
+use crate::query::use_jobs;
 use crate::reactive::Callback;
 use crate::routes::{ControlPlace, Route};
 
@@ -27,16 +31,28 @@ pub use list::page as list;
 pub use record::page as record;
 pub use services::page as services;
 
-/// Hands a job to the tray, under words that say what it does. Taken while a view is made.
-fn use_follow() -> Callback<(Option<Id>, String)> {
-    Callback::new(|(_, _)| ())
+/// Hands a job to the tray, under words that say what it does; `ended` is told when it is over, however. Taken while a view
+/// is made.
+fn use_follow(ended: Callback<()>) -> Callback<(Option<Id>, String)> {
+    let jobs = use_jobs();
+    Callback::new(move |(job, words): (Option<Id>, String)| {
+        if let Some(job) = job {
+            jobs.follow(
+                job,
+                words,
+                Some(Callback::new(move |_| {
+                    ended.try_run(());
+                })),
+            );
+        }
+    })
 }
 
 /// Ways from a list to what is near it and not in the navigation.
 fn aside(kind: &'static Kind) -> Option<AnyView> {
     let near: &[&'static Kind] = match kind.record {
-        "event" => &[&events::COMMUNICATION_EVENTS],
-        "k8s_config" => &[&system::TENANTS],
+        "event" => &[&control::events::COMMUNICATION_EVENTS],
+        "k8s_config" => &[&control::system::TENANTS],
         _ => &[],
     };
     let link = |kind: &&'static Kind| {

@@ -87,7 +87,7 @@ fn pending(edit: Edit, open: bool) -> AnyView {
 }
 
 /// Changes as a list: place, before, after.
-fn changes(all: &[Change]) -> AnyView {
+pub fn changes(all: &[Change]) -> AnyView {
     let row = |change: &Change| {
         let (place, kind) = (words(&change.path), change.kind());
         let (before, after) = (shown(&change.path, change.before.as_ref()), shown(&change.path, change.after.as_ref()));
@@ -139,19 +139,23 @@ fn asking(edit: Edit, label: Signal<String>, title: String) -> AnyView {
 }
 
 fn dialog(edit: Edit, merge: Arc<Merge>, label: Signal<String>, title: String) -> AnyView {
+    let close = Callback::new(move |()| edit.stage.set(Stage::Still));
+    merge_dialog(&merge, label, close, Callback::new(move |picks: Vec<Pick>| edit.resolve(title.clone(), &picks)))
+}
+
+/// Both edits, and what shall be kept where they clash. `save` is given a pick for each clash.
+pub fn merge_dialog(merge: &Merge, label: Signal<String>, close: Callback<()>, save: Callback<Vec<Pick>>) -> AnyView {
     let picks: Vec<RwSignal<Option<Pick>>> = merge.clashes.iter().map(|_| RwSignal::new(None)).collect();
     let rows: Vec<AnyView> = merge.clashes.iter().zip(&picks).map(|(clash, pick)| choice(clash, *pick)).collect();
     let clashes = !rows.is_empty();
-    let picked = {
-        let picks = picks.clone();
-        Signal::derive(move || picks.iter().map(RwSignal::get).collect::<Option<Vec<Pick>>>())
-    };
+    let (theirs, mine) = (changes(&merge.theirs_changes), changes(&merge.mine_changes));
+    let picked = Signal::derive(move || picks.iter().map(RwSignal::get).collect::<Option<Vec<Pick>>>());
     let allowed = Signal::derive(move || {
         Allowed::when(picked.with(Option::is_some), "Choose first what shall be kept in each place.")
     });
     let submit = move || {
         if let Some(picks) = picked.get_untracked() {
-            edit.resolve(title.clone(), &picks);
+            save.run(picks);
         }
     };
     view! {
@@ -162,16 +166,16 @@ fn dialog(edit: Edit, merge: Arc<Merge>, label: Signal<String>, title: String) -
             close_label="Go on editing"
             submit_label=label
             allowed=allowed
-            on_close=move || edit.stage.set(Stage::Still)
+            on_close=close
             on_submit=submit
         >
             <section>
                 <h3>"Changed on the server, and kept"</h3>
-                {changes(&merge.theirs_changes)}
+                {theirs}
             </section>
             <section>
                 <h3>"Changed by you"</h3>
-                {changes(&merge.mine_changes)}
+                {mine}
             </section>
             {clashes.then(|| view! {
                 <section>

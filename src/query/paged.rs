@@ -12,11 +12,19 @@ use crate::reactive::{Memo, Signal, StoredValue};
 /// How long typing must rest before the server is asked.
 const REST: Duration = Duration::from_millis(250);
 
+/// A page with what was asked for it.
+pub struct Shown {
+    /// What the server said.
+    pub page: Page,
+    /// What it was asked.
+    pub ask: Ask,
+}
+
 /// A page of a list.
 #[derive(Clone, Copy)]
 pub struct Paged {
     /// What the server said last.
-    pub page: Remote<Page>,
+    pub page: Remote<Shown>,
     /// What is asked now.
     pub ask: Signal<Ask>,
 }
@@ -25,10 +33,12 @@ impl Paged {
     /// Loads the page that is asked for, and each other one that is asked for later, till its view goes.
     pub fn new(control: Control, kind: &'static Kind, ask: Memo<Ask>) -> Self {
         let page = Remote::new(move || {
-            let call = ask.try_get_untracked().and_then(|ask| control::list(kind, &ask));
+            let asked = ask.try_get_untracked();
             async move {
+                let ask = asked.ok_or(Error::Cancelled)?;
+                let call = control::list(kind, &ask);
                 let call = call.ok_or_else(|| Error::NotSent("The API has no such list.".into()))?;
-                control.send(&call).await
+                Ok(Shown { page: control.send(&call).await?, ask })
             }
         });
         let timer = StoredValue::new(None::<leptos::leptos_dom::helpers::TimeoutHandle>);
@@ -53,19 +63,25 @@ impl Paged {
         Self { page, ask: ask.into() }
     }
 
+    /// Size and number of the page that is shown, which may not be the one that is asked for now; tracked.
+    pub fn shown(&self) -> (u32, u32) {
+        let of = |ask: &Ask| (ask.size, number(&ask.part));
+        self.page.load.with(|load| load.value().map(|shown| of(&shown.ask))).unwrap_or_else(|| self.ask.with(of))
+    }
+
     /// Records on this page, tracked.
     pub fn len(&self) -> usize {
-        self.page.load.with(|load| load.value().map_or(0, |page| page.items.len()))
+        self.page.load.with(|load| load.value().map_or(0, |shown| shown.page.items.len()))
     }
 
     /// Records on all pages, where the server says it; tracked.
     pub fn total(&self) -> Option<u64> {
-        self.page.load.with(|load| load.value().and_then(|page| page.total))
+        self.page.load.with(|load| load.value().and_then(|shown| shown.page.total))
     }
 
     /// Whether another page may follow, tracked.
     pub fn has_more(&self) -> bool {
-        let (size, number) = self.ask.with(|ask| (ask.size, number(&ask.part)));
+        let (size, number) = self.shown();
         match self.total() {
             Some(total) => u64::from(number + 1) * u64::from(size) < total,
             None => self.len() >= size as usize,
@@ -75,7 +91,7 @@ impl Paged {
     /// The last page that has something, where this one has nothing; tracked.
     pub fn beyond(&self) -> Option<u32> {
         let (size, at) = self.ask.with(|ask| (ask.size, number(&ask.part)));
-        let empty = self.page.load.with(|load| load.value().is_some_and(|page| page.items.is_empty()));
+        let empty = self.page.load.with(|load| load.value().is_some_and(|shown| shown.page.items.is_empty()));
         if !empty || at == 0 || self.page.busy.get() {
             return None;
         }

@@ -2,16 +2,28 @@
 
 import os
 import subprocess
+import time
 import urllib.parse
 import urllib.request
 from contextlib import contextmanager
 from types import SimpleNamespace
 
+import igz_mgmt
 import pytest
 from dataikuapi import APINodeAdminClient, APINodeClient, DSSClient
 
+import driven
+
 KEY = "the-vendors-client"
 PASSWORD = "correct horse"
+
+
+driven.watch()
+
+
+def pytest_collection_modifyitems(items):
+    """What looks back at all the others comes last."""
+    items.sort(key=lambda item: item.path.name == "test_control_calls.py")
 
 
 @pytest.fixture(scope="session")
@@ -27,7 +39,7 @@ def program():
 def running(program, folder, *more):
     """A node that runs: its base addresses for clients, and its folders."""
     data = folder / "data"
-    command = [program, "serve", "--listen", "127.0.0.1:0", "--data", str(data), "--load-ms", "0"]
+    command = [program, "serve", "--listen", "127.0.0.1:0", "--data", str(data), "--load-ms", "0", "--job-ms", "0"]
     command += ["--admin-password", PASSWORD, "--admin-key", KEY, *more]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as server:
         first = server.stdout.readline().strip()
@@ -122,3 +134,43 @@ def answering(node, admin, package):
     service.import_generation_from_archive(package("parcel-eta", "winter-2", "--shift", "5"))
     service.switch_to_single_generation("winter-1")
     return SimpleNamespace(admin=service, client=APINodeClient(node.uri, "parcel-eta"))
+
+
+@pytest.fixture()
+def quick(monkeypatch):
+    """The waits of the control plane's client are made for minutes: a hundredth of them, and an end to all."""
+    wait, end = time.sleep, time.monotonic() + 60
+
+    def shorter(seconds):
+        assert time.monotonic() < end, "the client has waited for a minute"
+        wait(seconds / 100)
+
+    monkeypatch.setattr(time, "sleep", shorter)
+
+
+def place_of_control(node):
+    """Where the control plane's client finds it."""
+    return f"{node.root}/control-plane"
+
+
+def administrator_of_control(node):
+    """The control plane's client of the administrator, by a password."""
+    client = igz_mgmt.Client(endpoint=place_of_control(node), username="admin", password=PASSWORD)
+    client.login()
+    return client
+
+
+@pytest.fixture()
+def control(node, quick):
+    """The administrator of the control plane, which is empty."""
+    client = administrator_of_control(node)
+    yield client
+    client.close()
+
+
+@pytest.fixture()
+def control_demo(demo, quick):
+    """The administrator of the control plane with the demo data."""
+    client = administrator_of_control(demo)
+    yield client
+    client.close()

@@ -3,22 +3,21 @@
 The environment variable PILOTHOUSE_SCRIPT names the program that writes them: crates/wire/examples/script.
 """
 
-import base64
 import json
 import os
 import subprocess
 import sys
 import warnings
 from pathlib import Path
-from urllib.parse import parse_qsl, unquote, urlsplit
 
 import httpx
 import pytest
 import requests
 from dataikuapi.dss.admin import DSSOwnUserSettings
-from requests.structures import CaseInsensitiveDict
+from igz_mgmt import AccessKey, Group, Project, User
 
 from conftest import KEY
+from sent import FAKE_CURL, actor, address, answered, basic, cookie, own, read_curl, said
 
 HOSTILE = "it's \"$(touch pwned)\" `touch pwned` é?#%41&;{}\u202e"
 ROOT = "http://localhost:1"
@@ -39,22 +38,11 @@ ENVIRONMENT = {
     "DELETED_KEY_3": "fifth",
     "DELETED_KEY_4": "sixth",
 }
-# Headers that belong to the calls themselves.
-HEADERS = ("x-projects-role", "igz-project-deletion-strategy")
 # What the control plane's client asks before anything else: contract/iguazio-control-plane.md §10.
 OPENING = [
     ("GET", "/api/tunnel/igz0.version.0/external_versions/igz0"),
     ("POST", "/api/sessions/verifications/planes/any/internal"),
 ]
-FAKE_CURL = """#!/bin/sh
-for word in "$@"; do if [ "$word" = @- ]; then cat; else printf '%s' "$word"; fi; printf '\\0'; done >> "$SENT"
-printf '\\n\\0' >> "$SENT"
-"""
-# Ends of calls to which DSS answers with a list, as its client wants one.
-LISTS = (
-    "/users", "/users/", "/bulk", "-activity", "-expired-users", "/groups", "/groups/", "-api-keys/", "/projects/",
-    "/datasets/", "/get-names", "/plugins/", "/logs/",
-)
 
 
 @pytest.fixture(scope="session")
@@ -83,7 +71,7 @@ def run(language, script, folder, environment):
 
 
 @pytest.mark.parametrize("language", ["python", "curl"])
-def test_a_script_does_what_it_says(language, node, admin, package, written, tmp_path):
+def test_a_script_does_what_it_says(language, node, admin, control, package, written, tmp_path):
     by_secret, by_id = admin.auth().add_key(label="by secret"), admin.auth().add_key(label="by id")
     source = tmp_path / "source.zip"
     os.rename(package("scripted", "winter-1"), source)
@@ -94,6 +82,8 @@ def test_a_script_does_what_it_says(language, node, admin, package, written, tmp
         "SESSION_TOKEN": login.text,
         "DELETED_KEY": by_secret["key"],
         "PACKAGE_FILE": str(source),
+        "ACCESS_KEY": AccessKey.create(control).id,
+        "SECRET": "s3cret's \\ \"one\"",
     })
 
     services = {one["serviceId"]: one["enabled"] for one in admin.list_services()}
@@ -109,14 +99,20 @@ def test_a_script_does_what_it_says(language, node, admin, package, written, tmp
     endpoints = admin.get_metrics()["sandbox"]["services"]["scripted"]["endpoints"]
     assert endpoints["cost"]["generations"]["winter-1"]["queries"] == 3
     assert "18" in printed and "winter-1" in printed
+    words = "it's\\\n\"'''\r# \u2028日本 😀"
+    assert User.get_by_username(control, "scripted").first_name.startswith(words)
+    assert Group.get_by_name(control, "scripted").description.startswith(words)
+    assert Project.get_by_name(control, "scripted").description.startswith(words)
+    control.login(username="scripted", password="s3cret's \\ \"one\"")
 
 
 @pytest.mark.parametrize("language", ["python", "curl"])
-def test_a_script_stops_where_a_call_fails(language, node, admin, written, tmp_path):
+def test_a_script_stops_where_a_call_fails(language, node, admin, control, written, tmp_path):
     script = written(language, "effects", node.root, "/nowhere.zip", "no-such-key")
     (tmp_path / "script").write_bytes(script.encode())
     program = [sys.executable, "script"] if language == "python" else ["sh", "script"]
     environment = {"PATH": os.environ["PATH"], **ENVIRONMENT, "PACKAGE_FILE": "script"}
+    environment["ACCESS_KEY"] = AccessKey.create(control).id
     done = subprocess.run(program, cwd=tmp_path, env=environment, capture_output=True, text=True)
     assert done.returncode != 0
     # The token is none, so that it stops at the second call and nothing is created.
@@ -132,26 +128,6 @@ def test_the_shell_script_asks_for_what_it_needs_before_the_first_call(name, wri
     assert done.returncode != 0
     assert f"{name}: is not set" in done.stderr
     assert done.stdout == ""
-
-
-def address(url):
-    """An address without its encoding."""
-    parts = urlsplit(url)
-    path = [unquote(part, errors="strict") for part in parts.path.split("/")]
-    return parts.netloc, path, parse_qsl(parts.query, keep_blank_values=True, strict_parsing=bool(parts.query))
-
-
-def said(value, url=""):
-    """A body without the members that say nothing: Dataiku's client writes those as null. The control plane has none."""
-    if not isinstance(value, dict) or "/control-plane" in url:
-        return value
-    members = {name: said(one) for name, one in value.items()}
-    return {name: one for name, one in members.items() if one is not None and one != {}}
-
-
-def own(headers):
-    """The headers that belong to a call itself."""
-    return {name: headers[name] for name in HEADERS if name in headers}
 
 
 @pytest.fixture()
@@ -201,16 +177,6 @@ def expected(calls, secrets):
     ]
 
 
-def basic(key):
-    """The header of an admin key."""
-    return "Basic " + base64.b64encode(f"{key}:".encode()).decode()
-
-
-def cookie(key):
-    """The cookie of an access key: contract/iguazio-control-plane.md §2.2."""
-    return f'session=j:{{"sid": "{key}"}}'
-
-
 def logins(calls):
     """The calls by place: who is let in there, and how."""
     return {(address[0] + "/" + address[1][1], login) for (_, address, *_), login in calls}
@@ -233,24 +199,6 @@ ALLOWED = {
     ("localhost:1/control-plane", None),
     ("localhost:1/control-plane-2", cookie("k-2")),
 }
-
-
-def actor(headers):
-    """In whose name a call is made. Python sends a text as Latin-1, so that one must be ASCII; the console sends UTF-8."""
-    name = headers.get("X-DKU-ProxyUser")
-    return name.decode() if isinstance(name, bytes) else name and name.encode("ascii").decode()
-
-
-def answered(request):
-    """What the vendor's clients read without complaint."""
-    path = urlsplit(request.url).path
-    if path.startswith("/control-plane"):
-        return b"no JSON"
-    if "/dss/" in path and path.endswith("/admin/connections/"):
-        return b"{}"
-    if "/dss/" in path and path.endswith(LISTS) and (request.method == "GET" or path.endswith("/bulk")):
-        return b"[]"
-    return b'{"generations": [], "results": [{}], "id": "i", "key": "k", "ticket": "t", "msg": "m"}'
 
 
 @pytest.fixture()
@@ -316,24 +264,6 @@ def test_the_shell_script_sends_every_call_as_the_console_does(written, expected
     calls = [read_curl(call.split("\0")[:-1]) for call in sent.read_bytes().decode().split("\n\0")[:-1]]
     assert [call for call, _ in calls] == expected
     assert logins(calls) == ALLOWED
-
-
-def read_curl(words):
-    """What curl was called with, and the login."""
-    flags = {"--fail-with-body", "--silent", "--show-error"}
-    words = [word for word in words if word not in flags]
-    url = words.pop()
-    options = list(zip(words[::2], words[1::2]))
-    one = dict(options)
-    headers = CaseInsensitiveDict(value.split(": ", 1) for name, value in options if name == "--header")
-    body = json.loads(one["--data"]) if "--data" in one else None
-    kinds = {"--data": "application/json", "--upload-file": "application/zip"}
-    assert headers.get("Content-Type") == next((kind for name, kind in kinds.items() if name in one), None)
-    assert one.get("--upload-file", "a b.zip") == "a b.zip"
-    login = basic(one["--user"][:-1]) if "--user" in one else headers.get("Authorization", one.get("--cookie"))
-    assert "--user" not in one or one["--user"].endswith(":")
-    method, actor = one.get("--request", "GET"), headers.get("X-DKU-ProxyUser")
-    return (method, address(url), said(body, url), own(headers), actor), login
 
 
 @pytest.mark.parametrize("names", [

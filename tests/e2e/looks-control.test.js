@@ -2,5 +2,6 @@
 
 import { look } from "./support/looks.js";
 import { CONTROL } from "./support/places-control.js";
+import { CONTROL_PROJECTS } from "./support/places-control-projects.js";
 
-look(CONTROL);
+look([...CONTROL, ...CONTROL_PROJECTS]);

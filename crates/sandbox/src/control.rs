@@ -75,6 +75,7 @@ impl Deed {
 }
 
 /// Attributes of these names and values.
-pub(crate) fn attributes<const N: usize>(members: [(&str, Value); N]) -> Object {
+#[must_use]
+pub fn attributes<const N: usize>(members: [(&str, Value); N]) -> Object {
     members.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
 }

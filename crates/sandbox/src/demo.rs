@@ -39,7 +39,7 @@ pub fn seed(data: &Path, number: NodeNumber, services: u32, clock: &Clock, rando
             // People and what is theirs are kept by the first node.
             if number == NodeNumber::FIRST {
                 dss::fill(db, services, now, random)?;
-                control::fill(db, services, now)?;
+                control::fill(db, data, services, now, random)?;
             }
             Ok(true)
         }

@@ -197,13 +197,10 @@ fn a_jobs_state_and_result_in_all_shapes() {
 
 #[test]
 fn a_refusal_has_the_servers_words_and_its_trace_id() {
-    let refused = |status, body: &str| match control::get(&users::USERS, &id(), &[])
-        .unwrap()
-        .read(&answer(status, body))
-        .unwrap_err()
-    {
-        Error::Refused(refusal) => *refusal,
-        other => panic!("{other:?}"),
+    let refused = |status, body: &str| {
+        let error = control::get(&users::USERS, &id(), &[]).unwrap().read(&answer(status, body)).unwrap_err();
+        let Error::Refused(refusal) = error else { panic!("{error:?}") };
+        *refusal
     };
     let refusal = refused(
         400,

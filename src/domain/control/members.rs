@@ -9,7 +9,7 @@ use pilothouse_wire::control::projects::{ROLES, RoleMembers};
 use pilothouse_wire::control::users::USERS;
 
 /// Somebody who is in a project, or may be: by the record's id.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Member {
     /// A group: all who are in it.
     Group(String),

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use pilothouse_wire::control::services;
 use pilothouse_wire::dss::{personal_keys, users};
 use serde_json::Value;
 
@@ -48,14 +49,29 @@ pub fn words(path: &[String]) -> String {
 }
 
 /// Whether what stands at a path is, or holds, what must not be shown: values of secrets, credentials but for their type
-/// and user, passwords, an API key.
+/// and user, passwords, an API key, what the kinds of app services keep secret.
 pub fn is_secret(path: &[String]) -> bool {
     let parts: Vec<&str> = path.iter().map(String::as_str).collect();
     match parts.as_slice() {
         [users::SECRETS, _, users::SECRET_NAME] => false,
         [users::CREDENTIALS, _, users::CREDENTIAL_TYPE | users::CREDENTIAL_USER] => false,
         [users::SECRETS | users::CREDENTIALS, ..] | [personal_keys::KEY, ..] => true,
-        _ => parts.contains(&users::PASSWORD),
+        _ => parts.iter().any(|name| *name == users::PASSWORD || services::SECRETS.contains(name)),
+    }
+}
+
+/// A value without the secrets inside it.
+fn without_secrets(value: &Value) -> Value {
+    let secret = |name: &str| name == users::PASSWORD || services::SECRETS.contains(&name);
+    match value {
+        Value::Object(members) => {
+            let member = |(name, value): (&String, &Value)| {
+                (name.clone(), if secret(name) { Value::from("not shown") } else { without_secrets(value) })
+            };
+            Value::Object(members.iter().map(member).collect())
+        }
+        Value::Array(all) => Value::Array(all.iter().map(without_secrets).collect()),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => value.clone(),
     }
 }
 
@@ -66,7 +82,7 @@ pub fn shown(path: &[String], value: Option<&Value>) -> String {
         Some(_) if is_secret(path) => "not shown".into(),
         Some(Value::String(text)) => text.clone(),
         Some(other @ (Value::Null | Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_))) => {
-            other.to_string()
+            without_secrets(other).to_string()
         }
     }
 }

@@ -18,6 +18,8 @@ pub(super) fn field(field: &Field, item: &Item) -> AnyView {
     let value = item.attributes.get(field.name);
     match (field.form, value) {
         (_, None) => parts::not_given(),
+        // The words in a result are the real cause of a failure (§6, certain).
+        (Form::JsonText, Some(_)) if field.name == jobs::RESULT => text(jobs::said(item).message.unwrap_or_default()),
         (Form::Moment, Some(Value::String(text))) => moment(clock::parse_iso(text), text),
         (Form::Epoch, Some(value)) => moment(value.as_f64().map(|seconds| seconds * 1000.0), &value.to_string()),
         (Form::Choice(_), Some(Value::String(text))) => state(field, text),

@@ -41,7 +41,7 @@ pub(super) fn dialog(kind: &'static Kind, close: Callback<()>, made: Callback<()
         made,
         toasts: Toasts::expect(),
         go: parts::use_go(),
-        follow: super::use_follow(),
+        follow: super::use_follow(made),
     };
     let act = Act::default();
     live(move || match stage.get() {

@@ -47,7 +47,7 @@ pub(super) fn dialog(
 ) -> AnyView {
     let control = use_control();
     let (act, toasts, missing) = (Act::default(), Toasts::expect(), RwSignal::new(false));
-    let follow = super::use_follow();
+    let follow = super::use_follow(Callback::new(|()| ()));
     let noun = shape::of(kind).noun.0;
     let which = Signal::stored(which);
     let title = ["Delete the ", noun, " ", &name, "?"].concat();

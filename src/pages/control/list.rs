@@ -5,15 +5,15 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use pilothouse_view::view;
-use pilothouse_wire::control::{Ask, Item, Kind, Page};
+use pilothouse_wire::control::{Ask, Item, Kind, Page, events as wire_events};
 
 use super::bulk::{self, Chosen, Deed, Whom};
 use super::shape::{self, Shape};
-use super::{cells, conditions, create};
+use super::{cells, conditions, create, events, system};
 use crate::domain::control::{asked, words};
 use crate::domain::list::{ListQuery, SortKey};
 use crate::parts::{self, Command};
-use crate::query::{Paged, list_query, use_control};
+use crate::query::{Names, Paged, Shown, list_query, use_control};
 use crate::reactive::{Callback, Memo, RwSignal, Signal, StoredValue};
 use crate::routes::{ControlPlace, Route};
 use crate::ui::table::Pages;
@@ -30,6 +30,8 @@ pub(super) struct List {
     /// The rows that were on a page, by their keys: what is selected may stand on another one by now.
     seen: StoredValue<BTreeMap<String, Chosen>>,
     open: RwSignal<Open>,
+    /// Names of those who brought events about.
+    names: Names,
 }
 
 /// What is open over the list.
@@ -38,6 +40,8 @@ enum Open {
     Nothing,
     Create,
     Many(Deed, Whom),
+    /// An event, which has no page of its own.
+    Event(Box<Item>),
 }
 
 impl List {
@@ -47,7 +51,8 @@ impl List {
         let (query, set) = list_query();
         let ask = Memo::new(move |_| {
             let contains = control.is_since(asked::CONTAINS_SINCE);
-            let ask = query.with(|query| asked::ask(kind, query, shape.sort, contains));
+            let mut ask = query.with(|query| asked::ask(kind, query, shape.sort, contains));
+            ask.filters.extend(query.with(events::span));
             Ask { include: shape.include.to_vec(), ..ask }
         });
         let set_query =
@@ -61,6 +66,7 @@ impl List {
             selection: RwSignal::default(),
             seen: StoredValue::default(),
             open: RwSignal::new(Open::Nothing),
+            names: Names::new(control),
         };
         Effect::new(move || {
             // The page that was asked for has nothing any more: its records were deleted.
@@ -69,9 +75,13 @@ impl List {
             }
         });
         Effect::new(move || {
-            let Some(page) = paged.page.value() else { return };
+            let Some(shown) = paged.page.value() else { return };
+            if events::are(kind) {
+                let users = shown.page.items.iter().filter_map(|item| item.text(wire_events::USER_ID));
+                list.names.learn(users.map(str::to_owned).collect());
+            }
             list.seen.update_value(|seen| {
-                let rows = page.items.iter();
+                let rows = shown.page.items.iter();
                 seen.extend(rows.filter_map(|item| Some((item.id.clone(), Chosen::of(kind, item)?))));
             });
         });
@@ -92,9 +102,9 @@ impl List {
 
     /// Reads a row as it is known now.
     fn with<T>(self, row: usize, read: impl FnOnce(&Item, &Page) -> T) -> Option<T> {
-        let page: Option<Arc<Page>> = self.paged.page.load.with_untracked(|load| load.value().cloned());
-        let page = page?;
-        page.items.get(row).map(|item| read(item, &page))
+        let shown: Option<Arc<Shown>> = self.paged.page.load.with_untracked(|load| load.value().cloned());
+        let shown = shown?;
+        shown.page.items.get(row).map(|item| read(item, &shown.page))
     }
 
     fn name(self, row: usize) -> String {
@@ -113,6 +123,7 @@ impl List {
         let name = self.shape.columns[number].name;
         match (number, self.shape.kind.field(name)) {
             (0, _) => cells::name(self.shape.kind, item),
+            (_, Some(_)) if name == wire_events::USER_ID => events::who(item, self.names),
             (_, Some(field)) => cells::field(field, item),
             (_, None) => cells::relation(item, name, &page.included),
         }
@@ -123,12 +134,12 @@ impl List {
 pub fn page(kind: &'static Kind) -> AnyView {
     let list = List::new(kind);
     let heading = ControlPlace::List(kind).heading();
-    let unreadable = move || list.paged.page.value().map(|page| page.unreadable.clone()).unwrap_or_default();
+    let unreadable = move || list.paged.page.value().map(|shown| shown.page.unreadable.clone()).unwrap_or_default();
     view! {
         <div class="page full">
             <header class="page-head">
                 <div class="page-title"><h1 tabindex="-1">{heading}</h1></div>
-                <div class="actions">{super::aside(kind)}{create_button(list)}</div>
+                <div class="actions">{super::aside(kind)}{head_actions(list)}</div>
             </header>
             {parts::load_failure(list.paged.page, ["the ", list.shape.noun.1].concat())}
             {parts::unreadable(Signal::derive(unreadable))}
@@ -150,11 +161,17 @@ fn pages(list: List) -> Pages {
     };
     Pages {
         number: Signal::derive(move || list.query.with(asked::page)),
+        before: Signal::derive(move || {
+            let (size, number) = list.paged.shown();
+            size as usize * number as usize
+        }),
         size: Signal::derive(move || ask.with(|ask| ask.size)),
         sizes: &asked::SIZES,
         total: Signal::derive(move || list.paged.total()),
         more: Signal::derive(move || list.paged.has_more()),
-        filtered: Signal::derive(move || list.query.with(|query| asked::filters(kind, query))),
+        filtered: Signal::derive(move || {
+            list.query.with(|query| asked::filters(kind, query) || events::span(query).is_some())
+        }),
         go: Callback::new(move |page| list.go(page)),
         resize: Callback::new(resize),
     }
@@ -183,6 +200,12 @@ fn table(list: List) -> AnyView {
     let lead = parts::use_go();
     let open = Callback::new(move |row| {
         let kind = list.shape.kind;
+        if events::are(kind) {
+            if let Some(item) = list.with(row, |item, _| item.clone()) {
+                list.open.set(Open::Event(Box::new(item)));
+            }
+            return;
+        }
         let id = list.with(row, |item, _| item.id.clone()).filter(|id| kind.get.is_some() && !id.is_empty());
         if let Some(id) = id {
             lead.run(Route::Control(ControlPlace::Record(kind, id)));
@@ -205,7 +228,7 @@ fn table(list: List) -> AnyView {
                 bulk=move || many(list)
                 pages=pages
                 row_name=row_name
-                facets=move || conditions::facets(list)
+                facets=move || facets(list)
                 actions=refresh
                 empty=move || nothing(list)
             />
@@ -216,12 +239,27 @@ fn table(list: List) -> AnyView {
                 model=model
                 open=open
                 pages=pages
-                facets=move || conditions::facets(list)
+                facets=move || facets(list)
                 actions=refresh
                 empty=move || nothing(list)
             />
         }
         .into_any(),
+    }
+}
+
+/// More filters than the text.
+fn facets(list: List) -> AnyView {
+    let of_events = events::are(list.shape.kind).then(|| events::facets(list));
+    view! { {conditions::facets(list)} {of_events} }.into_any()
+}
+
+/// What the page can do beside its rows.
+fn head_actions(list: List) -> Option<AnyView> {
+    match list.shape.kind.record {
+        "k8s_config" => Some(system::actions()),
+        _ if events::are(list.shape.kind) => Some(events::actions(list)),
+        _ => create_button(list),
     }
 }
 
@@ -269,6 +307,7 @@ fn dialog(list: List) -> AnyView {
     match list.open.get() {
         Open::Nothing => ().into_any(),
         Open::Create => create::dialog(kind, close, changed),
+        Open::Event(item) => events::dialog(kind, &item, list.names, close),
         Open::Many(deed, whom) => bulk::dialog(kind, deed, whom, close, changed),
     }
 }

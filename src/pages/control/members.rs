@@ -84,7 +84,7 @@ pub(super) fn panel(kind: &'static Kind, relation: &'static Relation, which: Whi
         act: Act::default(),
         adding: RwSignal::new(false),
         toasts: Toasts::expect(),
-        follow: super::use_follow(),
+        follow: super::use_follow(Callback::new(move |()| one.refresh())),
     };
     let title = words::label(relation.name);
     let add = ["Add to ", &title.to_lowercase()].concat();

@@ -5,7 +5,7 @@ use pilothouse_view::view;
 use pilothouse_wire::Error;
 use pilothouse_wire::control::{self, Ask, Id, Kind, One, Part, Relation, Which, groups};
 
-use super::{cells, create, delete, edit, members, shape};
+use super::{cells, create, delete, edit, members, project, shape};
 use crate::domain::allowed::Allowed;
 use crate::domain::control::words;
 use crate::parts::{self, Command};
@@ -73,6 +73,7 @@ pub fn page(kind: &'static Kind, id: String) -> AnyView {
     let of = id.clone();
     let one = Remote::new(move || load(control, kind, of.clone()));
     let record = Record { kind, one, open: RwSignal::new(Open::Nothing), go: parts::use_go() };
+    let project = project::Page::of(control, kind, &id, one);
     let title = move || one.value().map_or_else(|| id.clone(), |loaded| words::name(&loaded.one.item, kind.label));
     let back = parts::href(&Route::Control(ControlPlace::List(kind)));
     view! {
@@ -82,19 +83,20 @@ pub fn page(kind: &'static Kind, id: String) -> AnyView {
                     <nav class="crumbs" aria-label="Way back"><a href=back>{ControlPlace::List(kind).heading()}</a></nav>
                     <h1 tabindex="-1">{title}</h1>
                 </div>
-                {actions(record)}
+                {actions(record, project)}
             </header>
             {parts::load_failure(one, ["this ", noun].concat())}
             {live_if(move || parts::waiting(one).get().then(|| view! { <Skeleton lines=8 label="Loading"/> }))}
             {live(move || one.value().map(|loaded| facts(kind, &loaded.one)))}
             {panels(record)}
+            {project.map(project::Page::view)}
         </div>
         {live(move || dialog(record))}
     }
     .into_any()
 }
 
-fn actions(record: Record) -> AnyView {
+fn actions(record: Record, project: Option<project::Page>) -> AnyView {
     let Record { kind, one, open, .. } = record;
     let loaded = Signal::derive(move || Allowed::when(one.load.with(|load| load.value().is_some()), "Not loaded yet."));
     let noun = shape::of(kind).noun.0;
@@ -116,6 +118,7 @@ fn actions(record: Record) -> AnyView {
         <div class="actions">
             {edit}
             {delete}
+            {project.map(project::Page::actions)}
             <Button label="Load again" kind=ButtonKind::Icon icon=Icon::Refresh busy=one.busy on_click=again/>
         </div>
     }

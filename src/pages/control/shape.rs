@@ -180,6 +180,7 @@ const EVENTS: Shape = Shape {
         show(events::KIND, 16.0, 2),
         show(events::TIME, 9.0, 0),
         show(events::SEVERITY, 7.0, 0),
+        show(events::USER_ID, 9.0, 1),
         show(events::DESCRIPTION, 18.0, 4),
         show(events::CLASSIFICATION, 8.0, 0),
         show(events::SOURCE, 9.0, 1),

@@ -5,7 +5,7 @@ use super::{
     derive::Slot,
     head::{self, colindex},
     keys::{Command, command},
-    pager::{self, Pages},
+    pager,
     state::State,
     window::View,
 };
@@ -127,7 +127,7 @@ fn row(state: State, slot: Slot) -> AnyView {
             class:selected=selected
             class:active=move || state.at.get() == place.get()
             style:top=move || [&(place.get() * state.row).to_string(), "px"].concat()
-            aria-rowindex=move || (place.get() + 2 + state.pages.map_or(0, Pages::before)).to_string()
+            aria-rowindex=move || (place.get() + 2 + state.pages.map_or(0, |pages| pages.before.get())).to_string()
             aria-selected=move || can_select.then(|| if selected.get() { "true" } else { "false" })
             on:click=move |event| on_row_click(state, place.get_untracked(), &event)
             on:dblclick=move |_| state.open_row(place.get_untracked())

@@ -10,8 +10,10 @@ use pilothouse_view::view;
 /// What the page says of the pages.
 #[derive(Clone, Copy)]
 pub struct Pages {
-    /// Which one it is, from 0.
+    /// Which one is asked for, from 0.
     pub number: Signal<u32>,
+    /// Rows before those that are shown: another page may be on its way.
+    pub before: Signal<usize>,
     /// Rows of a page.
     pub size: Signal<u32>,
     /// The sizes that can be had.
@@ -29,11 +31,6 @@ pub struct Pages {
 }
 
 impl Pages {
-    /// Rows on the pages before this one, tracked.
-    pub(super) fn before(self) -> usize {
-        self.number.get() as usize * self.size.get() as usize
-    }
-
     /// Whether there is anything to choose: more rows than the smallest page holds, or another page than the first; tracked.
     pub(super) fn are_several(self) -> bool {
         let least = self.sizes.first().copied().unwrap_or_default();
@@ -59,7 +56,7 @@ pub(super) fn row_count(pages: Option<Pages>, shown: usize) -> String {
 
 /// "1 user", "51–100 of 5,000 users", "51–100 of more users".
 pub(super) fn count_words(pages: Pages, shown: usize, noun: (&str, &str)) -> String {
-    let first = pages.before() + 1;
+    let first = pages.before.get() + 1;
     range_words(first, shown, pages.total.get(), pages.more.get(), noun)
 }
 

@@ -49,7 +49,7 @@ export function look(places) {
       await shoot(page, name);
       await assertFits(page, 320);
       // What the browser writes for the answers that some places want.
-      page.assertClean({ except: [answered(400, 401, 403, 404, 409, 500, 503), BROKEN, UNFIT] });
+      page.assertClean({ except: [answered(400, 401, 403, 404, 409, 412, 500, 503), BROKEN, UNFIT] });
       await page.close();
     });
   }

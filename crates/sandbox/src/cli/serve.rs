@@ -14,6 +14,7 @@ use crate::{
     app,
     auth::{digest, people::People},
     console::Console,
+    control::{Deed, users},
     demo,
     error::Failure,
     nodes::{NodeNumber, Nodes},
@@ -123,12 +124,23 @@ impl Serve {
     /// People and keys that shall be there before the first request.
     async fn prepare(&self, nodes: &Nodes) -> Result<(), Failure> {
         self.prepare_user(&nodes.first().people, &nodes.first().random).await?;
+        self.prepare_control_user(nodes.first()).await?;
         if let Some(key) = &self.admin_key {
             for node in nodes.all() {
                 prepare_key(node, key).await?;
             }
         }
         nodes.load_at_start().await
+    }
+
+    /// The same of the control plane, who is to be met there before the first sign-in too.
+    async fn prepare_control_user(&self, app: &App) -> Result<(), Failure> {
+        let (login, deed) = (Login::new(&self.admin_user), Deed::own(&app.random, app.clock.now_ms()));
+        let put = move |db: &rusqlite::Transaction<'_>| match accounts::find(db, &login)? {
+            Some(account) => users::of_account(db, &deed, &account).map(drop),
+            None => Ok(()),
+        };
+        app.people.store.write(put).await
     }
 
     /// The first user: made if absent, given another password if the one on the command line is another.

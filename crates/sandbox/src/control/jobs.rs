@@ -4,11 +4,16 @@ use pilothouse_wire::control::jobs as j;
 use rusqlite::Connection;
 use serde_json::{Value, json};
 
-use super::{Deed, attributes as object, moment::iso, work::Work};
+use super::{
+    Deed, attributes as object,
+    moment::iso,
+    work::{Order, Work},
+};
 use crate::{
     error::Failure,
     state::App,
     store::{
+        attempt,
         control::{self, Record, work},
         dss::Object,
     },
@@ -19,10 +24,11 @@ const HANDLER: &str = "igz0.jobs.0";
 
 /// Makes a job and gives it its work; the runner takes it up when the transaction that this is part of has ended. The
 /// parameters are for people to read and hold no secret.
-pub(crate) fn start(db: &Connection, app: &App, deed: &Deed, work: &Work, params: &Value) -> Result<Record, Failure> {
+pub(crate) fn start(db: &Connection, app: &App, deed: &Deed, work: Work, params: &Value) -> Result<Record, Failure> {
     let job = new(work.kind(), params, &deed.ctx, &iso(deed.now));
     let job = control::insert(db, &j::JOBS, &deed.random.uuid(), job)?;
-    work::add(db, &job, deed.now + app.jobs.first_wait(), &work.text()?)?;
+    let order = Order { by: deed.user.as_ref().map(|user| user.id.clone()), work };
+    work::add(db, &job, deed.now + app.jobs.first_wait(), &order.text()?)?;
     app.jobs.ring();
     Ok(job)
 }
@@ -68,4 +74,16 @@ pub(crate) fn said(status: u16, message: &str) -> String {
 /// The same of a project.
 pub(crate) fn said_of(status: u16, message: &str, project: &str) -> String {
     json!({j::RESULT_STATUS: status, j::RESULT_MESSAGE: message, j::RESULT_PROJECT: project}).to_string()
+}
+
+/// Holds that something could be done, and does not do it: what is refused at once is no job's failure later.
+pub(crate) fn rehearse(db: &Connection, what: impl FnOnce(&Connection) -> Result<(), Failure>) -> Result<(), Failure> {
+    let mut went = Ok(());
+    // Nothing of it stays: to the savepoint it has failed in any case.
+    let undone = attempt(db, |db| {
+        went = what(db);
+        Err::<(), _>(Failure::clash("This was a rehearsal"))
+    });
+    drop(undone);
+    went
 }

@@ -8,8 +8,8 @@ use rusqlite::Connection;
 use tokio::sync::Notify;
 
 use super::{
-    jobs,
-    work::{Went, Work},
+    Deed, jobs,
+    work::{Order, Went, Work},
 };
 use crate::{
     error::Failure,
@@ -123,11 +123,13 @@ pub(crate) async fn drive(app: App) {
 
 /// Does one step. What goes wrong is the job's failure, with nothing of the step done.
 fn advance(db: &Connection, app: &App, due: &Due, now: i64) -> Result<(), Failure> {
-    let work = match Work::read(&due.work) {
-        Ok(work) => work,
+    let order = match Order::read(&due.work) {
+        Ok(order) => order,
         Err(failure) => return jobs::end(db, &due.job, j::FAILED, &jobs::said(500, failure.message()), now),
     };
-    let went = store::attempt(db, |db| step(db, &work, due, now));
+    let deed = order.deed(db, &app.random, &due.job, now)?;
+    let work = &order.work;
+    let went = store::attempt(db, |db| step(db, work, &deed, due));
     let (state, result) = match went {
         Ok(Went::On(state, step)) => {
             if let Some(state) = state {
@@ -147,7 +149,7 @@ fn advance(db: &Connection, app: &App, due: &Due, now: i64) -> Result<(), Failur
     jobs::end(db, &due.job, state, &result, now)
 }
 
-fn step(db: &Connection, work: &Work, due: &Due, now: i64) -> Result<Went, Failure> {
+fn step(db: &Connection, work: &Work, deed: &Deed, due: &Due) -> Result<Went, Failure> {
     match due.step {
         0 => Ok(Went::On(Some(j::DISPATCHED), 1)),
         1 => {
@@ -156,7 +158,7 @@ fn step(db: &Connection, work: &Work, due: &Due, now: i64) -> Result<Went, Failu
         }
         // Taken up once more: it is under way again, and goes on where it was.
         step if is(&due.job, j::REPUBLISHING) => Ok(Went::On(Some(j::IN_PROGRESS), step)),
-        step => work.part(db, due, step - FIRST_PART, now),
+        step => work.part(db, deed, due, step - FIRST_PART),
     }
 }
 

@@ -47,8 +47,21 @@ pub(crate) fn next_unix_id(
     Ok(store::largest(db, kind, field)?.map_or(FIRST_UNIX_ID, |largest| (largest + 1).max(FIRST_UNIX_ID)))
 }
 
-/// Adds a user of these attributes, with the usual ones where there are none, to the group of all users.
+/// Adds a user of these attributes, with the usual ones where there are none, who is up and in the group of all users.
 pub fn add(db: &Connection, deed: &Deed, said: Object) -> Result<Record, Failure> {
+    let user = add_down(db, deed, said)?;
+    bring_up(db, &user)
+}
+
+/// A user is operational once it is up and in the group of all users (§5.1, certain).
+pub(crate) fn bring_up(db: &Connection, user: &Record) -> Result<Record, Failure> {
+    links::add(db, user, u::GROUPS, &start::everybody(db)?)?;
+    let status = user.attributes.get(u::ADMIN_STATUS).cloned().unwrap_or_default();
+    store::update(db, user, attributes([(u::OPERATIONAL_STATUS, status)]))
+}
+
+/// Adds a user of these attributes, with the usual ones where there are none, who is not yet up.
+pub(crate) fn add_down(db: &Connection, deed: &Deed, said: Object) -> Result<Record, Failure> {
     let mut all = attributes([
         (u::FIRST_NAME, "".into()),
         (u::LAST_NAME, "".into()),
@@ -70,11 +83,9 @@ pub fn add(db: &Connection, deed: &Deed, said: Object) -> Result<Record, Failure
     if !all.contains_key(u::UID) {
         all.insert(u::UID.to_owned(), next_unix_id(db, &u::USERS, u::UID)?.into());
     }
-    let status = all.get(u::ADMIN_STATUS).cloned().unwrap_or_default();
-    all.insert(u::OPERATIONAL_STATUS.to_owned(), status);
+    all.insert(u::OPERATIONAL_STATUS.to_owned(), u::DOWN.into());
     let user = store::insert(db, &u::USERS, &deed.random.uuid(), all)?;
     links::set(db, &user, "tenant", &[&start::tenant(db)?])?;
-    links::add(db, &user, u::GROUPS, &start::everybody(db)?)?;
     Ok(user)
 }
 
@@ -102,5 +113,5 @@ pub fn seen(db: &Connection, deed: &Deed, user: &Record) -> Result<Record, Failu
 
 /// Whether a user may do anything at all.
 pub fn is_up(user: &Record) -> bool {
-    user.text(u::ADMIN_STATUS) == Some(u::UP) && user.text(u::OPERATIONAL_STATUS) != Some(u::DELETING)
+    [u::ADMIN_STATUS, u::OPERATIONAL_STATUS].iter().all(|status| user.text(status) == Some(u::UP))
 }

@@ -5,21 +5,51 @@ mod apply;
 mod members;
 mod project;
 
+use pilothouse_wire::control::{jobs::CTX_ID, users::USERS};
 use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
 
 use super::{
+    Deed,
     ends::{self, End},
     jobs,
     manifest::Task,
 };
 use crate::{
     error::Failure,
-    store::control::{Record, work::Due},
+    random::Random,
+    store::control::{self, Record, work::Due},
 };
 
 pub(crate) use apply::manifest;
 pub(crate) use members::Members;
+
+/// What somebody has a job for. It is kept with its work.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Order {
+    /// The id of the user who asked for it; nobody where the server did.
+    pub(crate) by: Option<String>,
+    /// What is to be done.
+    pub(crate) work: Work,
+}
+
+impl Order {
+    /// As it was kept.
+    pub(crate) fn read(text: &str) -> Result<Self, Failure> {
+        serde_json::from_str(text).map_err(|e| Failure::internal("reading the work of a job", &e))
+    }
+
+    /// To be kept.
+    pub(crate) fn text(&self) -> Result<String, Failure> {
+        serde_json::to_string(self).map_err(|e| Failure::internal("writing the work of a job", &e))
+    }
+
+    /// The same deed, done by a job on behalf of who asked for it, under the trace id of that request.
+    pub(crate) fn deed(&self, db: &Connection, random: &Random, job: &Record, now: i64) -> Result<Deed, Failure> {
+        let user = self.by.as_deref().map(|id| control::find(db, &USERS, id)).transpose()?.flatten();
+        Ok(Deed { user, ctx: job.text(CTX_ID).unwrap_or_default().to_owned(), ..Deed::own(random, now) })
+    }
+}
 
 /// What a job is for.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -30,8 +60,8 @@ pub(crate) enum Work {
     DeleteUser { user: String },
     /// Takes a group away.
     DeleteGroup { group: String },
-    /// Takes an access key away: by the id of its record, which is not its secret.
-    DeleteKey { key: String },
+    /// Sees to it that an access key that was taken away opens nothing any more.
+    DeleteKey,
     /// Brings a new project up.
     MakeProject { project: String },
     /// Takes a project away with all that it holds.
@@ -60,23 +90,13 @@ pub(crate) enum Went {
 }
 
 impl Work {
-    /// As it was kept.
-    pub(crate) fn read(text: &str) -> Result<Self, Failure> {
-        serde_json::from_str(text).map_err(|e| Failure::internal("reading the work of a job", &e))
-    }
-
-    /// To be kept.
-    pub(crate) fn text(&self) -> Result<String, Failure> {
-        serde_json::to_string(self).map_err(|e| Failure::internal("writing the work of a job", &e))
-    }
-
     /// The job's kind (the second is the contract's sample, the others are made like it: a sandbox choice).
     pub(crate) const fn kind(&self) -> &'static str {
         match self {
             Self::MakeUser { .. } => "tenancy.user.create",
             Self::DeleteUser { .. } => "tenancy.user.delete",
             Self::DeleteGroup { .. } => "tenancy.user_group.delete",
-            Self::DeleteKey { .. } => "tenancy.access_key.delete",
+            Self::DeleteKey => "tenancy.access_key.delete",
             Self::MakeProject { .. } => "projects.project.create",
             Self::DeleteProject { .. } => "projects.project.delete",
             Self::SetMembers { .. } => "projects.authorization.update",
@@ -92,7 +112,7 @@ impl Work {
             Self::MakeUser { .. }
             | Self::DeleteUser { .. }
             | Self::DeleteGroup { .. }
-            | Self::DeleteKey { .. }
+            | Self::DeleteKey
             | Self::MakeProject { .. }
             | Self::DeleteProject { .. }
             | Self::SetMembers { .. }
@@ -107,7 +127,7 @@ impl Work {
             Self::MakeUser { .. }
             | Self::DeleteUser { .. }
             | Self::DeleteGroup { .. }
-            | Self::DeleteKey { .. }
+            | Self::DeleteKey
             | Self::MakeProject { .. }
             | Self::DeleteProject { .. }
             | Self::SetMembers { .. }
@@ -116,17 +136,17 @@ impl Work {
     }
 
     /// Does the part of this number, from 0. Whatever is done twice is the same as if it were done once.
-    pub(crate) fn part(&self, db: &Connection, due: &Due, part: u32, now: i64) -> Result<Went, Failure> {
+    pub(crate) fn part(&self, db: &Connection, deed: &Deed, due: &Due, part: u32) -> Result<Went, Failure> {
         match self {
-            Self::MakeUser { user } => access::make_user(db, user, now),
-            Self::DeleteUser { user } => access::delete_user(db, user),
-            Self::DeleteGroup { group } => access::delete_group(db, group),
-            Self::DeleteKey { key } => access::delete_key(db, key),
-            Self::MakeProject { project } => project::make(db, project, now),
-            Self::DeleteProject { project } => project::delete(db, project),
-            Self::SetMembers { project, roles } => members::set(db, project, roles),
-            Self::Apply { tasks } => apply::part(db, tasks, due, part, now),
-            Self::Reload { what } => apply::reload(db, what, now),
+            Self::MakeUser { user } => access::make_user(db, user),
+            Self::DeleteUser { user } => access::delete_user(db, deed, user),
+            Self::DeleteGroup { group } => access::delete_group(db, deed, group),
+            Self::DeleteKey => Ok(done()),
+            Self::MakeProject { project } => project::make(db, deed, project),
+            Self::DeleteProject { project } => project::delete(db, deed, project),
+            Self::SetMembers { project, roles } => members::set(db, deed, project, roles),
+            Self::Apply { tasks } => apply::part(db, deed, tasks, due, part),
+            Self::Reload { what } => apply::reload(db, deed, what),
         }
     }
 
@@ -138,7 +158,7 @@ impl Work {
             Self::Apply { tasks } => apply::give_up(db, tasks, job),
             Self::MakeUser { .. }
             | Self::DeleteGroup { .. }
-            | Self::DeleteKey { .. }
+            | Self::DeleteKey
             | Self::SetMembers { .. }
             | Self::Reload { .. } => Ok(()),
         }

@@ -5,9 +5,13 @@ mod audit;
 mod events;
 mod groups;
 mod jobs;
+mod keys;
 mod people;
 mod projects;
 mod services;
+mod system;
+
+use std::path::Path;
 
 use rusqlite::Transaction;
 
@@ -41,15 +45,17 @@ impl There {
 }
 
 /// Puts all of it in, with about as many users as there are services.
-pub(super) fn fill(db: &Transaction<'_>, users: u32, now: i64) -> Result<(), Failure> {
+pub(super) fn fill(db: &Transaction<'_>, data: &Path, users: u32, now: i64, random: &Random) -> Result<(), Failure> {
     let deed = Deed::own(&Random::sequence(SEED), now);
     start::prepare(db, &deed)?;
     let groups = groups::fill(db, &deed)?;
     let users = people::fill(db, &deed, &groups, users.clamp(USERS.0, USERS.1))?;
     let there = There { groups, users };
     projects::fill(db, &deed, &there)?;
+    keys::fill(db, data, now, &there, random)?;
     let last_apply = jobs::fill(db, &deed, &there)?;
     services::fill(db, &deed, &there, &last_apply)?;
+    system::fill(db)?;
     events::fill(db, &deed)?;
     audit::fill(db, &deed, &there)
 }

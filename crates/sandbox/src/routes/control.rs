@@ -20,19 +20,25 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use pilothouse_wire::control::Kind;
+use pilothouse_wire::control::{
+    Kind,
+    jobs::{DELETION_RESPONSE, JOBS_OF},
+};
 use serde_json::{Value, json};
 
 use crate::{
     auth::control::Caller,
-    control::{ask, document::Document},
+    control::{
+        ask,
+        document::{Document, link},
+    },
     error::{ControlFailure, Failure},
     extract::Asked,
     log::RequestId,
     routes::table::CONTROL,
     state::App,
     store::control::{
-        self as store,
+        self as store, Record,
         list::{self, Scope},
     },
 };
@@ -59,6 +65,12 @@ fn answer(status: StatusCode, document: Document, ctx: &str) -> Response {
 /// The answer to a deletion that is done (§3, certain).
 fn gone((): ()) -> Response {
     StatusCode::NO_CONTENT.into_response()
+}
+
+/// The answer to a deletion that goes on as a job (§6, certain).
+fn going(job: &Record, ctx: &str) -> Response {
+    let data = json!({"type": DELETION_RESPONSE, "relationships": {JOBS_OF: {"data": [link(job)]}}});
+    answer(StatusCode::ACCEPTED, Document::of(data), ctx)
 }
 
 /// A list of a kind.

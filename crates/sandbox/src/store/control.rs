@@ -147,9 +147,10 @@ pub fn first(db: &Connection, kind: &'static Kind) -> Result<Option<Record>, Fai
     row.map(|row| read(kind, row)).transpose()
 }
 
-/// Puts these attributes in the place of those of the same names; all others stay. 409 where the name is taken.
+/// Puts these attributes in the place of those of the same names; all others stay as they are now, whatever they were
+/// when the record was read. 404 where it is gone, 409 where the name is taken.
 pub fn update(db: &Connection, record: &Record, changes: Object) -> Result<Record, Failure> {
-    let mut changed = record.clone();
+    let mut changed = get(db, record.kind, &record.id)?;
     changed.attributes.extend(changes);
     let sql = "UPDATE control_record SET attributes = ?2, name = ?3 WHERE seq = ?1";
     let name = unique(changed.kind, &changed.attributes);

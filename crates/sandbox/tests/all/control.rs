@@ -2,6 +2,7 @@
 
 mod access_keys;
 mod authorization;
+mod demo;
 mod envelope;
 mod events;
 mod groups;

@@ -6,7 +6,7 @@ use std::{
     process::{Output, Stdio},
 };
 
-use crate::server::{KEY, Server, program, request};
+use crate::server::{Connection, KEY, Server, program, request};
 
 const FORM: &str = "Content-Type: application/x-www-form-urlencoded\r\n";
 
@@ -79,15 +79,16 @@ fn no_secret_reaches_the_disk_or_the_log() {
     for path in [secret, "guessed-key", "x?token=guessed-in-query"] {
         connection.ask("DELETE", &["/apinode/admin/api/keys/", path].concat(), "");
     }
+    let (ctx, key) = control_key(&mut connection, &token);
     drop((connection, server));
-    let secrets =
-        ["open-sesame", "guessed-password", "forged-token", "guessed-key", "guessed-in-query", &token, secret, KEY];
+    let made_up = ["open-sesame", "guessed-password", "forged-token", "guessed-key", "guessed-in-query"];
+    let secrets = made_up.into_iter().chain([token.as_str(), secret, KEY, key.as_str()]);
     let mut looked_at = Vec::new();
     for entry in std::fs::read_dir(data.path()).unwrap() {
         let path = entry.unwrap().path();
         if path.is_file() {
             let bytes = std::fs::read(&path).unwrap();
-            for secret in secrets {
+            for secret in secrets.clone() {
                 let found = bytes.windows(secret.len()).any(|part| part == secret.as_bytes());
                 assert!(!found, "{secret} in {}", path.display());
             }
@@ -98,6 +99,24 @@ fn no_secret_reaches_the_disk_or_the_log() {
     assert_eq!(looked_at, ["sandbox.sqlite", "sandbox.sqlite-shm", "sandbox.sqlite-wal", "secrets.key", "server.log"]);
     let log = std::fs::read_to_string(data.path().join("server.log")).unwrap();
     assert!(log.contains("route=/apinode/admin/api/keys/{key}"), "{log}");
+    let line = log.lines().find(|line| line.contains(&format!("ctx=\"{ctx}\"")));
+    assert!(line.is_some_and(|line| line.contains("route=/control-plane/api/access_keys")), "{ctx} {log}");
+}
+
+/// Makes an access key of the control plane and asks for it by its secret: the trace id of its making, and the secret.
+fn control_key(connection: &mut Connection, token: &str) -> (String, String) {
+    let headers = format!("Authorization: Bearer {token}\r\n");
+    let mut ask = |method: &str, path: &str, body: &str| {
+        connection.send(&request(method, &["/control-plane/api/access_keys", path].concat(), &headers, body)).unwrap();
+        let (status, body) = connection.try_read().unwrap();
+        assert!(status < 300, "{body}");
+        serde_json::from_str::<serde_json::Value>(&body).unwrap()
+    };
+    let made = ask("POST", "", "{\"data\":{}}");
+    let text = |value: &serde_json::Value| value.as_str().unwrap().to_owned();
+    let key = text(&made["data"]["id"]);
+    ask("GET", &["/", &key].concat(), "");
+    (text(&made["meta"]["ctx"]), key)
 }
 
 #[test]

@@ -3,6 +3,7 @@
 
 mod command_line;
 mod durability;
+mod jobs;
 mod server;
 mod several;
 mod stopping;

@@ -14,11 +14,11 @@ use crate::every::{HIDDEN, HOSTILE, WORSE, Walk};
 
 /// An id that needs every kind of encoding.
 const NAME: &str = "it's a/b@c %2F é\u{202e}日本";
-const PLACE: &str = "control-plane";
+pub(crate) const PLACE: &str = "control-plane";
 
 impl Walk {
     /// A call to the control plane, in a session that the browser keeps.
-    fn control<T>(&mut self, call: &Call<T>) {
+    pub(crate) fn control<T>(&mut self, call: &Call<T>) {
         self.add(PLACE, Login::Cookie, call);
     }
 }

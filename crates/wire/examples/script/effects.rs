@@ -3,10 +3,12 @@
 
 use pilothouse_wire::api_node::prediction::{Dispatch, Query};
 use pilothouse_wire::api_node::{self, generations, keys, maintenance, mapping, prediction, services};
+use pilothouse_wire::control::{self, Ask, ProjectName, groups, projects, sessions, system, users};
 use pilothouse_wire::script::{Login, Step};
-use pilothouse_wire::{KeyId, Secret, ServiceId, automation, packages};
+use pilothouse_wire::{Extra, KeyId, Secret, ServiceId, automation, packages};
 use serde_json::json;
 
+use crate::every::control::PLACE;
 use crate::every::{HIDDEN, HOSTILE, WORSE, Walk, all_to, endpoint, features, generation, service};
 
 /// The calls. The package is sent to the drop folder, where it lies at `path` for the node; the key of this id is
@@ -46,6 +48,7 @@ pub(crate) fn steps(root: &str, path: &str, key: &str) -> Vec<Step> {
     walk.node(&maintenance::clean_unused());
     walk.node(&services::list());
     questions(&mut walk, &scripted);
+    control_plane(&mut walk);
     walk.node(&maintenance::metrics());
     walk.steps
 }
@@ -59,4 +62,23 @@ fn questions(walk: &mut Walk, service: &ServiceId) {
     walk.ask(&prediction::predict_simple(service, &cost, &[("weight_kg", "2"), ("distance_km", "100")]));
     let many = json!({"items": [{"features": record}]});
     walk.ask(&prediction::ask(&prediction::PREDICT_MULTI, service, &cost, many));
+}
+
+fn control_plane(walk: &mut Walk) {
+    let words = || WORSE.replace('\0', "");
+    let group = json!({"name": "scripted", "description": words()});
+    walk.control(&control::create(&groups::GROUPS, features(group), Extra::new()).unwrap());
+    let user = json!({
+        "username": "scripted", "first_name": words(), "last_name": "Last", "email": "s@example.org", "password": HIDDEN,
+    });
+    walk.control(&control::create(&users::USERS, features(user), Extra::new()).unwrap());
+    walk.control(&control::list(&users::USERS, &Ask::only(users::USERNAME, "scripted")).unwrap());
+    let (name, project) = (ProjectName::parse("scripted").unwrap(), json!({"name": "scripted"}));
+    walk.control(&control::create(&projects::PROJECTS, features(project), Extra::new()).unwrap());
+    walk.control(&projects::update_by_name(&name, features(json!({"description": words()})), Extra::new()));
+    walk.control(&projects::may(&name, "update", "authorization/owner"));
+    walk.control(&system::reload("events"));
+    walk.control(&sessions::verify());
+    walk.add(PLACE, Login::Session, &users::own());
+    walk.add(PLACE, Login::Session, &projects::by_name(&name, &[projects::OWNER]));
 }

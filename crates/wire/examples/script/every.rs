@@ -1,7 +1,7 @@
 //! Every call of the contracts, to be written as a script, with names that try to get out of their quotes.
 
 #[path = "control.rs"]
-mod control;
+pub(crate) mod control;
 #[path = "dss.rs"]
 mod dss;
 

@@ -88,7 +88,11 @@ pub(crate) async fn open(app: &App, wish: Wish, ctx: &str) -> Result<Opened, Fai
     let digest = digest(sid.expose().as_bytes());
     let session = people.store.write(move |db| {
         let user = match (user, &account) {
-            (Some(user), _) => user,
+            // The password was checked meanwhile, and somebody may have put the user down or taken it away.
+            (Some(user), _) => {
+                let user = store::find(db, &u::USERS, &user.id)?.filter(users::is_up);
+                user.ok_or_else(Failure::bad_login)?
+            }
             (None, Some(account)) => users::of_account(db, &deed, account)?,
             (None, None) => return Err(Failure::bad_login()),
         };

@@ -12,12 +12,12 @@ use crate::{
         control::{Caller, policies},
         passwords::check_new,
     },
-    control::{Deed, audit, fields, groups::GroupsOf, secure::keeping_an_admin, sent::Sent},
+    control::{Deed, audit, fields, groups::GroupsOf, secure::keeping_an_admin, sent::Sent, start},
     error::Failure,
     state::App,
     store::{
         accounts::Login,
-        control::{self as store, Record, passwords},
+        control::{self as store, Record, links, passwords},
         dss::Object,
     },
 };
@@ -48,7 +48,7 @@ impl Change {
         Ok(Self { sent, hash })
     }
 
-    /// Makes the user.
+    /// Makes the user, whom a job will bring up.
     pub(crate) fn create(&self, db: &Connection, deed: &Deed) -> Result<Record, Failure> {
         let said = fields::of_new(&USERS, &self.sent.attributes)?;
         check_name(&said)?;
@@ -57,8 +57,10 @@ impl Change {
         {
             return Err(Failure::clash(format!("There is a user with the {} {uid} already", u::UID)));
         }
-        let user = super::add(db, deed, said)?;
+        let user = super::add_down(db, deed, said)?;
         GroupsOf::read(db, &self.sent)?.put(db, &user)?;
+        // Until then it is in its own groups only.
+        links::remove(db, &user, u::GROUPS, &start::everybody(db)?)?;
         let user = self.put_password(db, deed, user)?;
         audit::created(db, deed, &user)?;
         Ok(user)

@@ -1,22 +1,22 @@
-//! Brings users up, and takes users, groups and access keys away.
+//! Brings users up, and takes users and groups away.
 
-use pilothouse_wire::control::{access_keys, groups, users as u};
+use pilothouse_wire::control::{groups::GROUPS, users as u};
 use rusqlite::Connection;
 use serde_json::json;
 
 use super::{Went, done, known_end};
 use crate::{
-    control::{attributes, jobs, moment::iso, start},
+    control::{Deed, attributes, groups, jobs, users},
     error::Failure,
-    store::control::{self, Record, links, projects},
+    store::control::{self, Record, projects},
 };
 
 fn find(db: &Connection, id: &str) -> Result<Option<Record>, Failure> {
     control::find(db, &u::USERS, id)
 }
 
-/// A user is operational once it is up and in the group of all users (§5.1).
-pub(super) fn make_user(db: &Connection, id: &str, now: i64) -> Result<Went, Failure> {
+/// Brings a new user up.
+pub(super) fn make_user(db: &Connection, id: &str) -> Result<Went, Failure> {
     let Some(user) = find(db, id)? else {
         return Ok(Went::Failed(jobs::said(404, "The user was deleted while it was made")));
     };
@@ -24,9 +24,7 @@ pub(super) fn make_user(db: &Connection, id: &str, now: i64) -> Result<Went, Fai
     if let Some(end) = known_end(user.label(), why) {
         return Ok(end);
     }
-    links::add(db, &user, u::GROUPS, &start::everybody(db)?)?;
-    up(db, &user)?;
-    control::update(db, &user, attributes([(u::UPDATED_AT, json!(iso(now)))]))?;
+    users::bring_up(db, &user)?;
     Ok(done())
 }
 
@@ -37,14 +35,14 @@ fn up(db: &Connection, user: &Record) -> Result<Record, Failure> {
 }
 
 /// Takes a user away who owns no project.
-pub(super) fn delete_user(db: &Connection, id: &str) -> Result<Went, Failure> {
+pub(super) fn delete_user(db: &Connection, deed: &Deed, id: &str) -> Result<Went, Failure> {
     let Some(user) = find(db, id)? else { return Ok(done()) };
     let owned = projects::owned_by(db, &user)?;
     if !owned.is_empty() {
         up(db, &user)?;
         return Ok(Went::Failed(jobs::said(412, &format!("user owns projects: {}", owned.join(", ")))));
     }
-    control::remove(db, &user)?;
+    users::remove(db, deed, &user)?;
     Ok(done())
 }
 
@@ -56,17 +54,9 @@ pub(super) fn keep_user(db: &Connection, id: &str) -> Result<(), Failure> {
     }
 }
 
-pub(super) fn delete_group(db: &Connection, id: &str) -> Result<Went, Failure> {
-    remove(db, &groups::GROUPS, id)
-}
-
-pub(super) fn delete_key(db: &Connection, id: &str) -> Result<Went, Failure> {
-    remove(db, &access_keys::ACCESS_KEYS, id)
-}
-
-fn remove(db: &Connection, kind: &'static pilothouse_wire::control::Kind, id: &str) -> Result<Went, Failure> {
-    if let Some(record) = control::find(db, kind, id)? {
-        control::remove(db, &record)?;
+pub(super) fn delete_group(db: &Connection, deed: &Deed, id: &str) -> Result<Went, Failure> {
+    if let Some(group) = control::find(db, &GROUPS, id)? {
+        groups::remove(db, deed, &group)?;
     }
     Ok(done())
 }

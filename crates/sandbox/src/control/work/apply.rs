@@ -3,10 +3,10 @@
 use pilothouse_wire::control::{jobs as j, services as s};
 use rusqlite::Connection;
 
-use super::{Went, Work, done};
+use super::{Order, Went, Work, done};
 use crate::{
     control::{
-        jobs,
+        Deed, jobs,
         manifest::{
             Task,
             steps::{self, Came},
@@ -43,11 +43,11 @@ pub(super) fn begin(db: &Connection, tasks: &[Task]) -> Result<(), Failure> {
     change(db, |manifest| steps::begin(manifest, tasks))
 }
 
-pub(super) fn part(db: &Connection, tasks: &[Task], due: &Due, part: u32, now: i64) -> Result<Went, Failure> {
+pub(super) fn part(db: &Connection, deed: &Deed, tasks: &[Task], due: &Due, part: u32) -> Result<Went, Failure> {
     let at = part as usize;
     let rest = tasks.get(at + 1..).unwrap_or_default();
     change(db, |manifest| {
-        let came = tasks.get(at).map_or(Came::Done, |task| steps::one(manifest, task, &iso(now)));
+        let came = tasks.get(at).map_or(Came::Done, |task| steps::one(manifest, task, &iso(deed.now)));
         match came {
             Came::Stuck => Went::Stuck,
             Came::GivenUp => {
@@ -73,9 +73,9 @@ pub(super) fn give_up(db: &Connection, tasks: &[Task], job: &Record) -> Result<(
 
 /// Reads a configuration again: there is nothing to read, but for a modification of the app services that never ends,
 /// which this one gives up (sandbox choice).
-pub(super) fn reload(db: &Connection, what: &str, now: i64) -> Result<Went, Failure> {
+pub(super) fn reload(db: &Connection, deed: &Deed, what: &str) -> Result<Went, Failure> {
     if what == s::SERVICES {
-        give_up_stuck(db, now)?;
+        give_up_stuck(db, deed.now)?;
     }
     Ok(Went::Done(jobs::said(200, &format!("The configuration {what} was read again"))))
 }
@@ -86,7 +86,7 @@ fn give_up_stuck(db: &Connection, now: i64) -> Result<(), Failure> {
         return Ok(());
     };
     let Some(due) = work::of(db, &job)?.filter(|due| due.due == work::NEVER) else { return Ok(()) };
-    if let Work::Apply { tasks } = Work::read(&due.work)? {
+    if let Work::Apply { tasks } = Order::read(&due.work)?.work {
         let at = due.step.saturating_sub(runner::FIRST_PART) as usize;
         change(db, |manifest| steps::end(manifest, tasks.get(at..).unwrap_or_default(), &job.id))?;
     }

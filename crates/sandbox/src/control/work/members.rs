@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Went;
 use crate::{
-    control::jobs,
+    control::{Deed, audit, jobs},
     error::Failure,
     store::control::{self, Record, links},
 };
@@ -23,10 +23,10 @@ pub(crate) struct Members {
 }
 
 /// Makes these the members, and no others. Who was deleted in the meantime is no member.
-pub(super) fn set(db: &Connection, project: &str, roles: &[Members]) -> Result<Went, Failure> {
-    if control::find(db, &p::PROJECTS, project)?.is_none() {
+pub(super) fn set(db: &Connection, deed: &Deed, project: &str, roles: &[Members]) -> Result<Went, Failure> {
+    let Some(record) = control::find(db, &p::PROJECTS, project)? else {
         return Ok(Went::Failed(jobs::said_of(404, "The project was deleted", project)));
-    }
+    };
     for members in roles {
         let role = control::get(db, &p::PROJECT_ROLES, &members.role)?;
         let users = there(db, &users::USERS, &members.users)?;
@@ -34,6 +34,7 @@ pub(super) fn set(db: &Connection, project: &str, roles: &[Members]) -> Result<W
         links::set(db, &role, p::USERS_OF, &users.iter().collect::<Vec<_>>())?;
         links::set(db, &role, p::GROUPS_OF, &groups.iter().collect::<Vec<_>>())?;
     }
+    audit::updated(db, deed, &record, &[p::ROLES_OF])?;
     Ok(Went::Done(jobs::said_of(200, "The members of the project were changed", project)))
 }
 

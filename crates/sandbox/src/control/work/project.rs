@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::{Went, known_end};
 use crate::{
-    control::{attributes, jobs, moment::iso, projects},
+    control::{Deed, attributes, audit, jobs, projects},
     error::Failure,
     store::control::{self, Record},
 };
@@ -20,7 +20,7 @@ fn set_status(db: &Connection, project: &Record, status: &str) -> Result<Record,
 }
 
 /// Brings a new project up. One that could not be is there still, to be looked at and deleted.
-pub(super) fn make(db: &Connection, id: &str, now: i64) -> Result<Went, Failure> {
+pub(super) fn make(db: &Connection, deed: &Deed, id: &str) -> Result<Went, Failure> {
     let Some(project) = find(db, id)? else {
         return Ok(Went::Failed(jobs::said_of(404, "The project was deleted while it was made", id)));
     };
@@ -33,16 +33,17 @@ pub(super) fn make(db: &Connection, id: &str, now: i64) -> Result<Went, Failure>
         }
         None => {
             let project = set_status(db, &project, projects::status(&project))?;
-            control::update(db, &project, attributes([(p::UPDATED_AT, json!(iso(now)))]))?;
+            control::update(db, &project, attributes([(p::UPDATED_AT, deed.moment())]))?;
             Ok(Went::Done(jobs::said_of(201, "The project was made", id)))
         }
     }
 }
 
 /// Takes a project away, with its roles and all that it holds.
-pub(super) fn delete(db: &Connection, id: &str) -> Result<Went, Failure> {
+pub(super) fn delete(db: &Connection, deed: &Deed, id: &str) -> Result<Went, Failure> {
     if let Some(project) = find(db, id)? {
         projects::remove(db, &project)?;
+        audit::deleted(db, deed, &project)?;
     }
     Ok(Went::Done(jobs::said_of(200, "The project was deleted", id)))
 }

@@ -65,7 +65,10 @@ pub(super) fn fill(db: &Transaction<'_>, deed: &Deed, there: &There) -> Result<(
                 ]),
             ),
             (e::NUMBERS, json!([])),
-            (e::RESOURCES, json!([{"type": about.kind.record, "id_str": about.id, "name": about.label()}])),
+            (
+                e::RESOURCES,
+                json!([{"type": about.kind.record, "id_str": about.id, "id": about.seq, "name": about.label()}]),
+            ),
             (e::USER_ID, json!(who.id)),
             (e::AUDIT_TENANT, json!(tenant.id)),
             ("system_event", json!(false)),

@@ -52,10 +52,14 @@ impl Node {
         self.ask_as(who, call.unwrap()).await.unwrap()
     }
 
-    /// Makes a record.
+    /// Makes a record, and waits for the job that does the rest of it.
     pub(crate) async fn made(&self, who: &As, kind: &Kind, attributes: Value, relations: Value) -> Item {
         let call = create(kind, members(attributes), members(relations)).unwrap();
-        self.ask_as(who, call).await.unwrap().item.unwrap()
+        let done = self.ask_as(who, call).await.unwrap();
+        if done.job.is_some() {
+            self.run_jobs().await;
+        }
+        done.item.unwrap()
     }
 
     /// Changes a record.

@@ -1,10 +1,16 @@
-//! `DELETE user_groups/{id}`: deletes a group.
+//! `DELETE user_groups/{id}`: takes a group away, by a job.
 
 use axum::{Extension, extract::State, response::Response};
-use pilothouse_wire::control::groups::GROUPS;
+use pilothouse_wire::control::groups::{self as g, GROUPS};
+use serde_json::json;
 
 use crate::{
-    auth::control::Caller, control::groups, error::Failure, extract::Segments, routes::control::gone, state::App,
+    auth::control::Caller,
+    control::{groups, jobs, work::Work},
+    error::Failure,
+    extract::Segments,
+    routes::control::going,
+    state::App,
     store::control as store,
 };
 
@@ -13,6 +19,11 @@ pub(crate) async fn handle(
     Extension(caller): Extension<Caller>,
     Segments(id): Segments<String>,
 ) -> Result<Response, Failure> {
-    let deed = caller.deed(&app);
-    app.people.store.write(move |db| groups::remove(db, &deed, &store::get(db, &GROUPS, &id)?)).await.map(gone)
+    let (own, deed, ctx) = (app.clone(), caller.deed(&app), caller.ctx);
+    let job = app.people.store.write(move |db| {
+        let group = store::get(db, &GROUPS, &id)?;
+        jobs::rehearse(db, |db| groups::remove(db, &deed, &group))?;
+        jobs::start(db, &own, &deed, Work::DeleteGroup { group: id }, &json!({g::NAME: group.label()}))
+    });
+    Ok(going(&job.await?, &ctx))
 }

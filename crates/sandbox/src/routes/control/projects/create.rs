@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use crate::{
     auth::control::Caller,
-    control::{ask::Include, document::Document, fields, jobs, projects, sent::Sent, work::Work},
+    control::{ask::Include, audit, document::Document, fields, jobs, projects, sent::Sent, work::Work},
     error::Failure,
     extract::JsonBody,
     routes::control::answer,
@@ -33,8 +33,9 @@ fn create(db: &Connection, app: &App, caller: &Caller, sent: &Sent) -> Result<Do
     let owner = projects::owner(db, sent)?.unwrap_or_else(|| caller.user.clone());
     let deed = caller.deed(app);
     let project = projects::add(db, &deed, said, &owner)?;
+    audit::created(db, &deed, &project)?;
     let work = Work::MakeProject { project: project.id.clone() };
-    let job = jobs::start(db, app, &deed, &work, &json!({p::NAME: project.label()}))?;
+    let job = jobs::start(db, app, &deed, work, &json!({p::NAME: project.label()}))?;
     links::set(db, &project, p::LAST_JOB, &[&job])?;
     Document::one(db, &project, &Include::of(&PROJECTS, &[p::LAST_JOB, p::OWNER])?)
 }

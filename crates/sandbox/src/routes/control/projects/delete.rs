@@ -65,7 +65,7 @@ fn delete(db: &Connection, app: &App, caller: &Caller, sent: &Sent, strategy: St
     }
     let work = Work::DeleteProject { project: project.id.clone() };
     let params = json!({p::NAME: name, p::STRATEGY_HEADER: strategy.as_str()});
-    let job = jobs::start(db, app, &caller.deed(app), &work, &params)?;
+    let job = jobs::start(db, app, &caller.deed(app), work, &params)?;
     store::update(db, &project, attributes([(p::OPERATIONAL_STATUS, json!(p::DELETING))]))?;
     links::set(db, &project, p::LAST_JOB, &[&job])?;
     Ok(Document::of(bare(&job)))

@@ -45,7 +45,7 @@ fn start(db: &Connection, app: &App, caller: &Caller, asked: &Transaction) -> Re
     one_role_each(db, &roles, &wanted)?;
     let work = Work::SetMembers { project: project.id.clone(), roles: wanted };
     let params = json!({p::PROJECTS.record: project.label()});
-    let job = jobs::start(db, app, &caller.deed(app), &work, &params)?;
+    let job = jobs::start(db, app, &caller.deed(app), work, &params)?;
     links::set(db, &project, p::LAST_JOB, &[&job])?;
     Ok(Document::of(bare(&job)))
 }

@@ -9,7 +9,7 @@ use crate::{
     auth::control::Caller,
     control::{
         ask::Include,
-        attributes,
+        audit,
         document::Document,
         fields,
         projects::{self, Access},
@@ -19,7 +19,7 @@ use crate::{
     extract::{JsonBody, Segments},
     routes::control::answer,
     state::App,
-    store::control::{self as store, Record},
+    store::control::{self as store, Record, links},
 };
 
 pub(crate) async fn handle(
@@ -51,19 +51,32 @@ pub(super) async fn changed(
 
 fn change(db: &Connection, app: &App, caller: &Caller, project: Record, sent: &Sent) -> Result<Document, Failure> {
     sent.check_relations(&PROJECTS)?;
-    let mut changes = fields::of_change(&project, &sent.attributes)?;
-    changes.extend(attributes([(p::UPDATED_AT, caller.deed(app).moment())]));
-    let mut project = store::update(db, &project, changes)?;
-    let settled = [p::CREATING, p::DELETING].iter().all(|status| project.text(p::OPERATIONAL_STATUS) != Some(*status));
-    if settled && sent.attributes.contains_key(p::ADMIN_STATUS) {
-        let status = projects::status(&project).into();
-        project = store::update(db, &project, attributes([(p::OPERATIONAL_STATUS, status)]))?;
+    let mut said = fields::of_change(&project, &sent.attributes)?;
+    said.retain(|name, value| project.attributes.get(name) != Some(value));
+    let before = links::named(db, &project, p::OWNER)?;
+    let owner = projects::owner(db, sent)?.filter(|owner| before.iter().all(|before| before.seq != owner.seq));
+    let mut names: Vec<String> = said.keys().cloned().collect();
+    names.extend(owner.iter().map(|_| p::OWNER.to_owned()));
+    if names.is_empty() {
+        return shown(db, &project);
     }
-    let before = store::links::named(db, &project, p::OWNER)?;
-    if let Some(owner) = projects::owner(db, sent)?.filter(|owner| before.iter().all(|before| before.seq != owner.seq))
-    {
+    if owner.is_some() {
         projects::for_caller(db, caller, Some(project.clone()), &project.id, Access::Rule)?;
+    }
+    let settled = [p::CREATING, p::DELETING].iter().all(|status| project.text(p::OPERATIONAL_STATUS) != Some(*status));
+    if let Some(status) = said.get(p::ADMIN_STATUS).filter(|_| settled).cloned() {
+        said.insert(p::OPERATIONAL_STATUS.into(), status);
+    }
+    let deed = caller.deed(app);
+    said.insert(p::UPDATED_AT.into(), deed.moment());
+    let mut project = store::update(db, &project, said)?;
+    if let Some(owner) = owner {
         project = projects::set_owner(db, &project, &owner)?;
     }
-    Document::one(db, &project, &Include::of(&PROJECTS, &[p::OWNER])?)
+    audit::updated(db, &deed, &project, &names.iter().map(String::as_str).collect::<Vec<_>>())?;
+    shown(db, &project)
+}
+
+fn shown(db: &Connection, project: &Record) -> Result<Document, Failure> {
+    Document::one(db, project, &Include::of(&PROJECTS, &[p::OWNER])?)
 }

@@ -40,7 +40,7 @@ fn save(db: &Connection, app: &App, caller: &Caller, sent: &Sent) -> Result<Docu
     let Plan { mut manifest, tasks } = plan::read(&kept.attributes, &sent.attributes, &asker)?;
     let names: Vec<&str> = tasks.iter().map(|task| task.name.as_str()).collect();
     let params = json!({s::SERVICES: names});
-    let job = jobs::start(db, app, &caller.deed(app), &Work::Apply { tasks }, &params)?;
+    let job = jobs::start(db, app, &caller.deed(app), Work::Apply { tasks }, &params)?;
     manifest.insert(s::RUNNING_JOB.into(), json!(job.id));
     store::update(db, &kept, manifest)?;
     Ok(Document::of(bare(&job)))

@@ -29,7 +29,7 @@ pub(crate) async fn handle(
     let (own, ctx) = (app.clone(), caller.ctx.clone());
     let job = app.people.store.write(move |db| {
         let params = json!({"type": what});
-        jobs::start(db, &own, &caller.deed(&own), &Work::Reload { what }, &params)
+        jobs::start(db, &own, &caller.deed(&own), Work::Reload { what }, &params)
     });
     Ok(answer(StatusCode::ACCEPTED, Document::of(bare(&job.await?)), &ctx))
 }

@@ -1,15 +1,17 @@
-//! `POST users`: makes a user.
+//! `POST users`: makes a user, who is there at once and brought up by a job.
 
 use axum::{Extension, extract::State, http::StatusCode, response::Response};
-use serde_json::Value;
+use pilothouse_wire::control::{jobs::JOBS_OF, users as u};
+use serde_json::{Value, json};
 
 use crate::{
     auth::control::Caller,
-    control::{ask::Include, document::Document, users::Change},
+    control::{ask::Include, document::Document, jobs, users::Change, work::Work},
     error::Failure,
     extract::JsonBody,
     routes::control::answer,
     state::App,
+    store::control::links,
 };
 
 pub(crate) async fn handle(
@@ -18,10 +20,13 @@ pub(crate) async fn handle(
     JsonBody(body): JsonBody<Value>,
 ) -> Result<Response, Failure> {
     let change = Change::read(&app, body).await?;
-    let deed = caller.deed(&app);
+    let (own, deed) = (app.clone(), caller.deed(&app));
     let document = app.people.store.write(move |db| {
         let user = change.create(db, &deed)?;
-        Document::one(db, &user, &Include::default())
+        let work = Work::MakeUser { user: user.id.clone() };
+        let job = jobs::start(db, &own, &deed, work, &json!({u::USERNAME: user.label()}))?;
+        links::set(db, &user, JOBS_OF, &[&job])?;
+        Document::one(db, &user, &Include::of(&u::USERS, &[JOBS_OF])?)
     });
     Ok(answer(StatusCode::CREATED, document.await?, &caller.ctx))
 }

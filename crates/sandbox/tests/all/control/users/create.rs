@@ -1,8 +1,9 @@
 //! `POST users`
 
 use pilothouse_wire::control::{
-    Ask, create, get,
+    Ask, create, delete, get,
     groups::GROUPS,
+    jobs as j,
     users::{self as u, USERS},
 };
 use serde_json::{Value, json};
@@ -136,4 +137,44 @@ async fn without_a_password_nobody_signs_in() {
     node.made(&admin, &USERS, ada, json!({})).await;
     let call = pilothouse_wire::control::sessions::create("ada", &pilothouse_wire::Secret::new(""));
     assert_eq!(refused(node.ask_as(&As::Nobody, call).await), 401);
+}
+
+#[tokio::test]
+async fn a_new_user_is_down_until_its_job_is_done() {
+    let node = Node::new().await;
+    let admin = node.control_admin().await;
+    let call = create(&USERS, person("ada").as_object().unwrap().clone(), Default::default()).unwrap();
+    let done = node.ask_as(&admin, call).await.unwrap();
+    let (user, job) = (done.item.unwrap(), done.job.unwrap());
+    let waiting = node.one(&admin, get(&USERS, &by_id(&user), &[u::GROUPS])).await.item;
+    assert_eq!((waiting.text(u::OPERATIONAL_STATUS), waiting.many(u::GROUPS)), (Some(u::DOWN), None));
+    let sign_in = || pilothouse_wire::control::sessions::create("ada", &pilothouse_wire::Secret::new(PASSWORD));
+    assert_eq!(refused(node.ask_as(&As::Nobody, sign_in()).await), 401);
+    node.run_jobs().await;
+    assert_eq!(node.job(&admin, &job).await.text(j::STATE), Some(j::COMPLETED));
+    node.control_session("ada", PASSWORD).await;
+}
+
+#[tokio::test]
+async fn known_names_make_known_ends() {
+    let node = Node::new().await;
+    let admin = node.control_admin().await;
+    for (name, state) in [
+        ("stuck-job", j::IN_PROGRESS),
+        ("failing-job", j::FAILED),
+        ("canceled-job", j::CANCELED),
+        ("ada", j::COMPLETED),
+    ] {
+        let call = create(&USERS, person(name).as_object().unwrap().clone(), Default::default()).unwrap();
+        let done = node.ask_as(&admin, call).await.unwrap();
+        node.run_jobs().await;
+        let job = node.job(&admin, &done.job.unwrap()).await;
+        assert_eq!(job.text(j::STATE), Some(state), "{name}");
+        assert!(!job.attributes.value().to_string().contains(PASSWORD), "{name}");
+        let user = node.one(&admin, get(&USERS, &by_id(&done.item.unwrap()), &[])).await.item;
+        assert_eq!(user.text(u::OPERATIONAL_STATUS) == Some(u::UP), state == j::COMPLETED, "{name}");
+        node.ask_as(&admin, delete(&USERS, &by_id(&user)).unwrap()).await.unwrap();
+        node.run_jobs().await;
+        assert_eq!(refused(node.ask_as(&admin, get(&USERS, &by_id(&user), &[]).unwrap()).await), 404, "{name}");
+    }
 }

@@ -31,6 +31,22 @@ async fn what_is_not_sent_stays() {
 }
 
 #[tokio::test]
+async fn a_change_by_one_who_read_earlier_undoes_no_other() {
+    use pilothouse_sandbox::{control::attributes, store::control as store};
+    let node = Node::new().await;
+    let admin = node.control_admin().await;
+    let user = ada(&node, &admin).await;
+    let id = user.id.clone();
+    let read = node.app.people.store.read(move |db| store::get(db, &USERS, &id)).await.unwrap();
+    node.changed(&admin, &USERS, &by_id(&user), json!({"last_name": "Byron"}), json!({})).await.unwrap();
+    let late =
+        move |db: &rusqlite::Transaction<'_>| store::update(db, &read, attributes([("job_title", "Countess".into())]));
+    node.app.people.store.write(late).await.unwrap();
+    let now = node.one(&admin, get(&USERS, &by_id(&user), &[])).await.item;
+    assert_eq!((now.text("last_name"), now.text("job_title")), (Some("Byron"), Some("Countess")));
+}
+
+#[tokio::test]
 async fn all_that_was_read_may_be_sent_back() {
     let node = Node::new().await;
     let admin = node.control_admin().await;

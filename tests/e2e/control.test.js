@@ -1,0 +1,178 @@
+// The control plane: lists that the server cuts into pages, records that are changed by patches, keys that are shown once.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { launch, newContext, watchedPage } from "./support/browser.js";
+import { grid, messageOf, row, secretIsNowhere, signIn, toast } from "./support/console.js";
+import { startSandbox } from "./support/sandbox.js";
+
+const MANY = 5_000;
+let sandbox, browser;
+
+before(async () => {
+  [sandbox, browser] = await Promise.all([startSandbox({ demo: MANY, args: ["--job-ms", "300"] }), launch()]);
+});
+after(async () => {
+  await browser?.close();
+  await sandbox?.stop();
+});
+
+async function open(path, table) {
+  const context = await newContext(browser, sandbox.url, { permissions: ["clipboard-read", "clipboard-write"] });
+  const page = await watchedPage(context, sandbox.url);
+  await signIn(page, sandbox, path);
+  if (table) await grid(page, table).getByRole("row").nth(1).waitFor();
+  return page;
+}
+
+const status = (page, words) => page.getByRole("status").filter({ hasText: words }).first().waitFor();
+const press = (within, name) => within.getByRole("button", { name, exact: true }).click();
+const firstName = (page) => grid(page, "Users").getByRole("row").nth(1).getByRole("gridcell").nth(1).innerText();
+
+/** Makes a user by the dialog. */
+async function create(page, username) {
+  await press(page, "Create user");
+  const dialog = page.getByRole("dialog", { name: "Create user" });
+  const field = (name) => dialog.getByRole("textbox", { name, exact: true });
+  await field("Username").fill(username);
+  await field("First name").fill("Nadia");
+  await field("Last name").fill("K.");
+  await field("E-mail").fill(`${username}@example.org`);
+  await press(dialog, "Create user");
+  await page.getByRole("heading", { level: 1, name: username }).waitFor();
+}
+
+test("five thousand users: each page is asked of the server, and the address holds page, size, order and conditions", async () => {
+  const page = await open("/control/users", "Users");
+  await status(page, /^1–50 of 5,\d{3} users$/);
+  const first = await firstName(page);
+  await press(page, "Next");
+  await status(page, /^51–100 of 5,\d{3} users$/);
+  assert.notEqual(await firstName(page), first);
+  assert.match(page.url(), /[?&]page=2/);
+  await page.getByRole("combobox", { name: "Rows of a page" }).selectOption("200");
+  await status(page, /^1–200 of /);
+  await press(page, "Last");
+  await status(page, /^5,001 of 5,001 users/);
+  await page.reload();
+  await status(page, /^5,001 of 5,001 users/);
+
+  // The search is over all records, and begins at the first page.
+  const last = await firstName(page);
+  await page.getByRole("searchbox", { name: "Filter users" }).fill(last);
+  await status(page, /^1 user$/);
+  assert.equal(await firstName(page), last);
+  await page.getByRole("searchbox", { name: "Filter users" }).fill("nobody is called so");
+  await page.getByText("No users match").waitFor();
+  await press(page, "Clear the filter");
+  await status(page, /^1–50 of /);
+
+  await page.getByRole("columnheader", { name: "Username" }).click();
+  await page.getByRole("columnheader", { name: "Username" }).click();
+  await page.waitForURL(/sort=-username/);
+  await page.assertClean();
+});
+
+test("a condition is one more filter of the server, stands in the address, and can be taken away", async () => {
+  const page = await open("/control/users", "Users");
+  await press(page, "Add condition");
+  const dialog = page.getByRole("dialog", { name: "Add condition" });
+  await dialog.getByRole("combobox", { name: "Field" }).selectOption("uid");
+  await press(dialog, "Add condition");
+  assert.match(await messageOf(dialog.getByRole("textbox", { name: "Value" })), /Give a value/);
+  await dialog.getByRole("textbox", { name: "Value" }).fill("seven");
+  await press(dialog, "Add condition");
+  assert.match(await messageOf(dialog.getByRole("textbox", { name: "Value" })), /whole number/);
+  await dialog.getByRole("combobox", { name: "Field" }).selectOption("admin_status");
+  await dialog.getByRole("combobox", { name: "Value" }).selectOption("down");
+  await press(dialog, "Add condition");
+  await page.waitForURL(/f~2eadmin_status=is~3adown|f\.admin_status=is/);
+  await page.getByRole("group", { name: "Conditions" }).getByText("Admin status is down", { exact: true }).waitFor();
+  const states = grid(page, "Users").getByRole("gridcell", { name: "up", exact: true });
+  await grid(page, "Users").getByRole("gridcell", { name: "down", exact: true }).first().waitFor();
+  assert.ok((await states.count()) <= (await grid(page, "Users").getByRole("row").count()));
+  await press(page, "Take away: Admin status is down");
+  await status(page, /^1–50 of 5,/);
+  await page.assertClean();
+});
+
+test("two browsers change different fields of one user: both changes stay; the same field is asked about", async () => {
+  const mine = await open("/control/users", "Users");
+  await create(mine, "patched.one");
+  const theirs = await open(new URL(mine.url()).pathname);
+  await theirs.getByRole("heading", { level: 1, name: "patched.one" }).waitFor();
+
+  const edit = async (page, field, text) => {
+    await press(page, "Edit user");
+    const dialog = page.getByRole("dialog", { name: "Edit patched.one" });
+    await dialog.getByRole("textbox", { name: field, exact: true }).fill(text);
+    return dialog;
+  };
+  const a = await edit(mine, "Job title", "Pilot");
+  const b = await edit(theirs, "Department", "Harbour");
+  const sent = a.getByRole("region", { name: "What is sent" });
+  assert.deepEqual(JSON.parse(await sent.innerText()).data.attributes, { job_title: "Pilot" });
+  await press(b, "Save");
+  await toast(theirs, "Saved patched.one.");
+  await press(a, "Save");
+  await toast(mine, "Saved patched.one.");
+  await mine.getByText("Harbour").waitFor();
+  await mine.getByText("Pilot").waitFor();
+
+  const again = await edit(mine, "Job title", "Captain");
+  const other = await edit(theirs, "Job title", "Mate");
+  await press(other, "Save");
+  await toast(theirs, "Saved patched.one.");
+  await press(again, "Save");
+  await again.getByText("Somebody else has changed the same meanwhile").waitFor();
+  await again.getByText("Job title: on the server now Mate").waitFor();
+  await press(again, "Save mine all the same");
+  await mine.getByText("Captain").waitFor();
+  await mine.assertClean();
+  await theirs.assertClean();
+});
+
+test("an access key is shown once, and stands nowhere afterwards", async () => {
+  const page = await open("/control/access-keys");
+  await press(page, "Create access key");
+  const dialog = page.getByRole("dialog", { name: "Create access key" });
+  await dialog.getByRole("textbox", { name: "Label" }).fill("night jobs");
+  await dialog.getByRole("combobox", { name: "Life" }).selectOption({ label: "30 days" });
+  await press(dialog, "Create access key");
+  const shown = page.getByRole("dialog", { name: "The key “night jobs”" });
+  const secret = (await shown.locator("code").innerText()).trim();
+  assert.ok(secret.length >= 20, secret);
+  await shown.getByRole("checkbox", { name: "I have stored it" }).check();
+  await press(shown, "Close");
+  await row(page, "night jobs", "Access keys").waitFor();
+  await secretIsNowhere(page, secret);
+
+  await page.getByRole("link", { name: "night jobs" }).click();
+  await page.getByRole("heading", { level: 1, name: "night jobs" }).waitFor();
+  await secretIsNowhere(page, secret);
+  await press(page, "Delete access key");
+  const sure = page.getByRole("alertdialog").or(page.getByRole("dialog"));
+  await press(sure, "Delete access key");
+  await toast(page, /night jobs is (being )?deleted/);
+  await secretIsNowhere(page, secret);
+  await page.assertClean();
+});
+
+test("all that fit are disabled, several at a time, with a result for each", async () => {
+  const page = await open("/control/users", "Users");
+  await create(page, "batch.one");
+  await page.goBack();
+  await create(page, "batch.two");
+  await page.goBack();
+  await page.getByRole("searchbox", { name: "Filter users" }).fill("batch.");
+  await status(page, /^2 users$/);
+  await page.getByRole("checkbox", { name: "Select batch.one" }).check();
+  await press(page, "All 2 that fit");
+  await page.getByRole("menuitem", { name: "Disable" }).click();
+  const dialog = page.getByRole("dialog", { name: "Disable 2 users" });
+  await press(dialog, "Disable");
+  await dialog.getByText("2 of 2").waitFor();
+  await dialog.getByRole("button", { name: "Close" }).last().click();
+  await grid(page, "Users").getByRole("gridcell", { name: "down" }).nth(1).waitFor();
+  await page.assertClean();
+});
