@@ -28,23 +28,30 @@ async function open(options = {}) {
   return page;
 }
 
+/** The server says of every job that it goes on, till the rule is removed. */
+const goesOn = () => {
+  const body = { data: { type: "job", id: "1", attributes: { kind: "project.creation", state: "in_progress" } } };
+  return proxy.when({ method: "GET", path: /\/api\/jobs\/./ }, { status: 200, body });
+};
 const asked = () => proxy.log.filter((line) => ASKED.test(line)).length;
 const kept = (page) => page.evaluate(() => localStorage.getItem("pilothouse.jobs") ?? "[]");
 
 test("a job is followed to its end while one goes on working", async () => {
   const page = await open();
   assert.equal(await jobsButton(page).innerText(), "Jobs");
-  await startJob(page, "user", "ana.w");
+  const rule = goesOn();
+  await startJob(page, "project", "ana-w");
   await jobsButton(page).and(page.getByRole("button", { name: "1 under way" })).waitFor();
   await openTray(page);
   assert.ok(await tray(page).evaluate((panel) => panel === document.activeElement), "the focus goes in");
-  const line = job(page, "ana.w");
+  const line = job(page, "ana-w");
   await line.getByText("in progress").waitFor();
   await line.getByText(/^for \d+ s$/).waitFor();
+  rule.remove();
   await line.getByText("completed").waitFor();
   await line.getByText(/^took [12] s$/).waitFor();
-  await page.getByRole("status").filter({ hasText: "Create user ana.w: done." }).waitFor();
-  assert.equal(await page.getByRole("region", { name: "Messages" }).getByText("ana.w: done").count(), 0, "said once");
+  await page.getByRole("status").filter({ hasText: "Create project ana-w: done." }).waitFor();
+  assert.equal(await page.getByRole("region", { name: "Messages" }).getByText("ana-w: done").count(), 0, "said once");
   await assertAccessible(page, "tray");
 
   const trace = await line.locator("code").innerText();
@@ -151,9 +158,10 @@ test("a session that ends while a job runs opens no question; after the sign-in 
 
 test("a job is asked for less and less often, not at all while nobody looks, and for an hour at most", async () => {
   const page = await open({ clock: true });
-  await startJob(page, "user", "stuck-job");
+  const seen = goesOn();
+  await startJob(page, "project", "endless");
   await openTray(page);
-  const line = job(page, "stuck-job");
+  const line = job(page, "endless");
   await line.getByText("in progress").waitFor();
 
   await setVisible(page, false);
@@ -163,7 +171,6 @@ test("a job is asked for less and less often, not at all while nobody looks, and
   await page.clock.fastForward("10:00");
   await line.getByText(/^for 1\d min /).waitFor();
   assert.equal(asked(), hidden);
-  const seen = proxy.when({ method: "GET", path: /\/api\/jobs\/./ }, {});
   const hit = seen.hit();
   await setVisible(page, true);
   await hit;

@@ -1,3 +1,5 @@
+//! Tests of the services of a manifest.
+
 use super::*;
 use crate::domain::allowed::Allowed;
 use serde_json::json;

@@ -105,12 +105,8 @@ fn bar(here: Here, respec: Respec, fault: Signal<Option<String>>, change: Change
     let go = Callback::new(move |()| send(here, respec, (act, force.get_untracked()), jobs, change.clone(), wrong));
     let discard = move || respec.discard();
     view! {
+        <Checkbox label="Force apply all" checked=force hint="Applies every service of the manifest, changed or not."/>
         <div class="edit-bar" role="group" aria-label="Changes">
-            <Checkbox
-                label="Force apply all"
-                checked=force
-                hint="Applies every service of the manifest, changed or not."
-            />
             <div class="actions">
                 <Button label="Apply" kind=ButtonKind::Primary busy=act.busy allowed=allowed on_click=go/>
                 {live_if(move || dirty.get().then(|| view! { <Button label="Discard changes" on_click=discard/> }))}

@@ -89,7 +89,10 @@ pub(super) fn dialog(here: Here, asked: Asked) -> AnyView {
         >
             {live_if(move || here.manifest.running.get().map(|job| refused(&job)))}
             {live_if(move || plan.meanwhile.with(|all| (!all.is_empty()).then(|| changed_meanwhile(all))))}
-            {live(move || base.with(|base| next.with(|next| differences(&difference(base, next)))))}
+            <section>
+                <h3>"What is changed"</h3>
+                {live(move || base.with(|base| next.with(|next| differences(&difference(base, next)))))}
+            </section>
             {left(&left_out)}
             {removes.then(|| view! {
                 <p>"What is taken out of the manifest is lost with its whole specification: it cannot be put back from here."</p>
@@ -148,8 +151,7 @@ fn differences(all: &[Difference]) -> AnyView {
             one.lines.iter().map(|line| view! { <span class="preview">{line.clone()}</span> }).collect();
         view! { <li><span class="mono">{place}</span><span class="service-lines">{lines}</span></li> }
     };
-    view! { <ul class="change-list" aria-label="What is changed">{all.iter().map(row).collect::<Vec<_>>()}</ul> }
-        .into_any()
+    view! { <ul class="change-list" aria-label="By service">{all.iter().map(row).collect::<Vec<_>>()}</ul> }.into_any()
 }
 
 fn left(left_out: &[(String, String)]) -> Option<AnyView> {
@@ -188,6 +190,7 @@ fn refused(job: &str) -> AnyView {
 }
 
 fn changed_meanwhile(all: &[Difference]) -> AnyView {
+    let theirs = differences(all);
     view! {
         <section class="service-meanwhile">
             <Notice
@@ -195,7 +198,8 @@ fn changed_meanwhile(all: &[Difference]) -> AnyView {
                 title="Somebody has changed these services meanwhile"
                 text="Nothing was sent yet. Below stands what becomes of them as they are now."
             />
-            {differences(all)}
+            <h3>"Changed by somebody else"</h3>
+            {theirs}
         </section>
     }
     .into_any()

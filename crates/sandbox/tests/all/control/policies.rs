@@ -59,5 +59,6 @@ async fn a_group_gives_its_policies_to_its_users_and_takes_them_along() {
     assert_eq!(may().await, 200);
     let which = crate::support::by_id(&group);
     node.ask_as(&admin, pilothouse_wire::control::delete(&GROUPS, &which).unwrap()).await.unwrap();
+    node.run_jobs().await;
     assert_eq!(may().await, 403);
 }
