@@ -70,7 +70,7 @@ impl Paged {
     }
 
     /// Records on this page, tracked.
-    pub fn len(&self) -> usize {
+    pub fn rows(&self) -> usize {
         self.page.load.with(|load| load.value().map_or(0, |shown| shown.page.items.len()))
     }
 
@@ -84,7 +84,7 @@ impl Paged {
         let (size, number) = self.shown();
         match self.total() {
             Some(total) => u64::from(number + 1) * u64::from(size) < total,
-            None => self.len() >= size as usize,
+            None => self.rows() >= size as usize,
         }
     }
 

@@ -7,6 +7,7 @@ use super::{Control, Dss, Node};
 /// The server at the other end. One context for all kinds: a place that has none of its own must not find the one of
 /// the place before, whose handles are gone.
 #[derive(Clone, Copy)]
+#[expect(clippy::large_enum_variant, reason = "handles only, and there is one of it")]
 pub enum There {
     /// An API node.
     Node(Node),

@@ -245,7 +245,7 @@ fn over(form: Plan, all: Arc<Vec<Chosen>>, close: Callback<()>, changed: Callbac
     };
     let fit = move || match form.patch() {
         Ok(_) => Allowed::Yes,
-        Err(why) => Allowed::No(why.into()),
+        Err(why) => Allowed::No(why),
     };
     let kind = if form.deed == Deed::Delete { DialogKind::Danger } else { DialogKind::Normal };
     let steps = move || {

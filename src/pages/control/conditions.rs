@@ -156,7 +156,17 @@ fn comparison(field: &'static Field, draft: Draft) -> AnyView {
     let value = if words.is_empty() {
         let (kind, hint) = match field.form {
             Form::Moment | Form::Epoch => ("datetime-local", "In the time of this computer."),
-            _ => ("text", ""),
+            Form::Text
+            | Form::Note
+            | Form::Number
+            | Form::Fraction
+            | Form::Flag
+            | Form::Choice(_)
+            | Form::Choices(_)
+            | Form::Pairs
+            | Form::Json
+            | Form::JsonText
+            | Form::Secret => ("text", ""),
         };
         view! { <TextField label="Value" value=draft.value kind=kind hint=hint error=draft.wrong required=true/> }
             .into_any()

@@ -25,9 +25,10 @@ struct Input {
 
 impl Input {
     fn typed(&self) -> String {
-        match self.field.form {
-            Form::Choices(_) => self.picked.with(|all| all.iter().cloned().collect::<Vec<_>>().join("\n")),
-            _ => self.text.get(),
+        if matches!(self.field.form, Form::Choices(_)) {
+            self.picked.with(|all| all.iter().cloned().collect::<Vec<_>>().join("\n"))
+        } else {
+            self.text.get()
         }
     }
 }

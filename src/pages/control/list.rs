@@ -187,7 +187,7 @@ fn table(list: List) -> AnyView {
         label: Signal::stored(ControlPlace::List(list.shape.kind).heading().to_owned()),
         noun: list.shape.noun,
         columns: (0..list.shape.columns.len()).map(|number| list.column(number)).collect(),
-        len: Signal::derive(move || list.paged.len()),
+        len: Signal::derive(move || list.paged.rows()),
         key: Callback::new(key),
         cell: Callback::new(move |(row, column)| list.with(row, |item, page| list.cell(item, page, column)).into_any()),
         text: Callback::new(|_| String::new()),

@@ -99,7 +99,7 @@ fn bar(here: Here, respec: Respec, fault: Signal<Option<String>>, change: Change
             Allowed::no("The text cannot be sent: see what stands below it.")
         }
         Allowed::Yes if !dirty.get() => Allowed::no("Nothing has been changed."),
-        closed_or_open => closed_or_open,
+        closed_or_open @ (Allowed::Yes | Allowed::No(_)) => closed_or_open,
     });
     let wrong = RwSignal::new(None::<String>);
     let go = Callback::new(move |()| send(here, respec, (act, force.get_untracked()), jobs, change.clone(), wrong));

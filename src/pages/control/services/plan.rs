@@ -67,7 +67,7 @@ pub(super) fn dialog(here: Here, asked: Asked) -> AnyView {
             Allowed::no("Type the words exactly as they are shown.")
         }
         Allowed::Yes if base.with(|base| next.with(|next| base == next)) => Allowed::no("There is nothing left to do."),
-        closed_or_open => closed_or_open,
+        closed_or_open @ (Allowed::Yes | Allowed::No(_)) => closed_or_open,
     });
     let label = Signal::derive(move || match plan.meanwhile.with(Vec::is_empty) {
         true => "Apply".to_owned(),

@@ -98,7 +98,9 @@ fn check(service: &Value) -> Result<(), Failure> {
     match &service[s::SPEC][s::DESIRED_STATE] {
         Value::Null => Ok(()),
         Value::String(state) if s::DESIRED.contains(&state.as_str()) => Ok(()),
-        other => Err(Failure::wrong(format!("{} of the service {named} is {other}", s::DESIRED_STATE))),
+        other @ (Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_) | Value::Object(_)) => {
+            Err(Failure::wrong(format!("{} of the service {named} is {other}", s::DESIRED_STATE)))
+        }
     }
 }
 

@@ -48,8 +48,8 @@ const APPLY: usize = 4;
 /// Puts them in, the oldest first, and gives the id of the last one that applied app services.
 pub(super) fn fill(db: &Transaction<'_>, deed: &Deed, there: &There) -> Result<String, Failure> {
     let ids = (0..COUNT).map(|number| add(db, deed, there, number)).collect::<Result<Vec<_>, _>>()?;
-    let applies = ids.into_iter().enumerate().filter(|(number, _)| number % KINDS.len() == APPLY);
-    Ok(applies.last().map(|(_, id)| id).unwrap_or_default())
+    let mut applies = ids.into_iter().enumerate().filter(|(number, _)| number % KINDS.len() == APPLY);
+    Ok(applies.next_back().map(|(_, id)| id).unwrap_or_default())
 }
 
 /// The newest job is under way for ever; those before it have come to their ends.

@@ -111,7 +111,7 @@ fn mlrun(name: &str, number: usize) -> Value {
         "spec": {
             "functions": some(functions, "job"),
             "artifacts": some(artifacts, "model"),
-            "workflows": some(usize::from(!empty && number % 2 == 0), "pipeline"),
+            "workflows": some(usize::from(!empty && number.is_multiple_of(2)), "pipeline"),
         },
         "status": {"state": "online"},
     })

@@ -29,7 +29,7 @@ async fn members_come_and_go_by_a_job() {
     assert_eq!(before.len(), 3);
     assert!(before.iter().all(|role| role.users.is_empty() && role.groups.is_empty()));
     let editor = RoleMembers { users: vec![ben_id.clone()], ..role(&before, p::EDITOR) };
-    let call = set_members(&id(&sales.id), &[editor.clone()], false);
+    let call = set_members(&id(&sales.id), std::slice::from_ref(&editor), false);
     let answer = node.answer_as(&ana, &call).await;
     assert_eq!(answer.status, 202, "{}", answer.body);
     let job = call.read(&answer).unwrap().job.unwrap();
