@@ -6,7 +6,7 @@ use pilothouse_wire::control::{self, Field, Form, Item, Kind, Link, events, jobs
 use serde_json::Value;
 
 use crate::browser::clock;
-use crate::domain::control::words;
+use crate::domain::control::{patch, words};
 use crate::parts;
 use crate::reactive::Signal;
 use crate::routes::{ControlPlace, Route};
@@ -24,6 +24,25 @@ pub(super) fn field(field: &Field, item: &Item) -> AnyView {
         (Form::Epoch, Some(value)) => moment(value.as_f64().map(|seconds| seconds * 1000.0), &value.to_string()),
         (Form::Choice(_), Some(Value::String(text))) => state(field, text),
         (_, Some(_)) => text(words::text(field, value).unwrap_or_default()),
+    }
+}
+
+/// A JSON text that is longer stands behind a disclosure.
+const LONG: usize = 120;
+
+/// The value of a field on a page: nothing is cut.
+pub(super) fn whole(field: &Field, item: &Item) -> AnyView {
+    let json = matches!(field.form, Form::Json | Form::JsonText);
+    let text = item.attributes.get(field.name).filter(|_| json).map(|value| patch::written(field, Some(value)));
+    match text {
+        Some(text) if text.len() > LONG => view! {
+            <details>
+                <summary>"Show"</summary>
+                <pre class="script" tabindex="0" role="region" aria-label=words::label(field.name)>{text}</pre>
+            </details>
+        }
+        .into_any(),
+        Some(_) | None => self::field(field, item),
     }
 }
 

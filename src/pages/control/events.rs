@@ -97,13 +97,13 @@ fn live_switch(list: List) -> AnyView {
         .into_any()
 }
 
-/// Who brought it about, by name.
-pub(super) fn who(item: &Item, names: Names) -> AnyView {
+/// Who brought it about, by name. In a cell the link is out of the tab order.
+pub(super) fn who(item: &Item, names: Names, tabindex: Option<&'static str>) -> AnyView {
     let Some(id) = item.text(events::USER_ID).map(str::to_owned) else { return parts::not_given() };
     let route = Route::Control(ControlPlace::Record(&pilothouse_wire::control::users::USERS, id.clone()));
     let href = parts::href(&route);
     let words = move || names.of(&id).unwrap_or_else(|| id.clone());
-    view! { <a class="cell-link" tabindex="-1" href=href>{words}</a> }.into_any()
+    view! { <a class="cell-link" tabindex=tabindex href=href>{words}</a> }.into_any()
 }
 
 /// All of one event.
@@ -112,17 +112,19 @@ pub(super) fn dialog(kind: &'static Kind, item: &Item, names: Names, close: Call
     let fields = kind.fields.iter().filter(|field| !parameters.contains(&field.name));
     let facts = fields.map(|field| {
         let value = match field.name {
-            events::USER_ID => who(item, names),
-            _ => cells::field(field, item),
+            events::USER_ID => who(item, names, None),
+            _ => cells::whole(field, item),
         };
-        view! { <dt>{words::label(field.name)}</dt><dd>{value}</dd> }
+        view! { <div><dt>{words::label(field.name)}</dt><dd>{value}</dd></div> }
     });
     let facts = facts.collect::<Vec<_>>();
     let more: Vec<(String, String)> =
         parameters.iter().flat_map(|member| events::parameters(&item.attributes, member)).collect();
     let more = (!more.is_empty()).then(|| {
-        let rows: Vec<_> =
-            more.into_iter().map(|(name, value)| view! { <dt>{name}</dt><dd class="mono">{value}</dd> }).collect();
+        let rows: Vec<_> = more
+            .into_iter()
+            .map(|(name, value)| view! { <div><dt>{name}</dt><dd class="mono">{value}</dd></div> })
+            .collect();
         view! { <section><h3>"Parameters"</h3><dl class="facts">{rows}</dl></section> }
     });
     view! {

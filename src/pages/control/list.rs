@@ -123,7 +123,7 @@ impl List {
         let name = self.shape.columns[number].name;
         match (number, self.shape.kind.field(name)) {
             (0, _) => cells::name(self.shape.kind, item),
-            (_, Some(_)) if name == wire_events::USER_ID => events::who(item, self.names),
+            (_, Some(_)) if name == wire_events::USER_ID => events::who(item, self.names, Some("-1")),
             (_, Some(field)) => cells::field(field, item),
             (_, None) => cells::relation(item, name, &page.included),
         }

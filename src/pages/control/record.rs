@@ -161,7 +161,7 @@ fn panels(record: Record) -> AnyView {
 
 fn facts(kind: &'static Kind, one: &One) -> AnyView {
     let fields = kind.fields.iter().map(|field| {
-        view! { <dt>{words::label(field.name)}</dt><dd>{cells::field(field, &one.item)}</dd> }
+        view! { <div><dt>{words::label(field.name)}</dt><dd>{cells::whole(field, &one.item)}</dd></div> }
     });
     let fields = fields.collect::<Vec<_>>();
     let asked = shape::of(kind).related;
@@ -180,5 +180,6 @@ fn relation_fact(relation: &Relation, one: &One) -> AnyView {
     let none = links.is_empty().then(|| view! { <span class="faint">"none"</span> });
     let links: Vec<AnyView> =
         links.iter().map(|link| view! { <li>{cells::link(link, &one.included)}</li> }.into_any()).collect();
-    view! { <dt>{words::label(relation.name)}</dt><dd>{none}<ul class="links">{links}</ul></dd> }.into_any()
+    let label = words::label(relation.name);
+    view! { <div><dt>{label}</dt><dd>{none}<ul class="links">{links}</ul></dd></div> }.into_any()
 }
