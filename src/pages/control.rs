@@ -8,6 +8,7 @@ mod create;
 mod delete;
 mod edit;
 mod events;
+mod following;
 mod form;
 mod list;
 mod members;

@@ -40,7 +40,7 @@ test("a job is followed to its end while one goes on working", async () => {
   const page = await open();
   assert.equal(await jobsButton(page).innerText(), "Jobs");
   const rule = goesOn();
-  await startJob(page, "project", "ana-w");
+  await startJob(page, "user", "ana-w");
   await jobsButton(page).and(page.getByRole("button", { name: "1 under way" })).waitFor();
   await openTray(page);
   assert.ok(await tray(page).evaluate((panel) => panel === document.activeElement), "the focus goes in");
@@ -50,7 +50,7 @@ test("a job is followed to its end while one goes on working", async () => {
   rule.remove();
   await line.getByText("completed").waitFor();
   await line.getByText(/^took [12] s$/).waitFor();
-  await page.getByRole("status").filter({ hasText: "Create project ana-w: done." }).waitFor();
+  await page.getByRole("status").filter({ hasText: "Create user ana-w: done." }).waitFor();
   assert.equal(await page.getByRole("region", { name: "Messages" }).getByText("ana-w: done").count(), 0, "said once");
   await assertAccessible(page, "tray");
 

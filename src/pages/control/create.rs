@@ -7,11 +7,13 @@ use pilothouse_view::view;
 use pilothouse_wire::control::{self, Done, Id, Kind};
 use pilothouse_wire::{Call, Error, Extra, Secret, Whole};
 
+use super::following::Following;
 use super::form::Inputs;
 use super::shape;
+use crate::domain::allowed::Allowed;
 use crate::parts;
 use crate::query::{Act, Control, use_control};
-use crate::reactive::{Callback, RwSignal};
+use crate::reactive::{Callback, RwSignal, Signal};
 use crate::routes::{ControlPlace, Route};
 use crate::ui::{Dialog, DialogKind, Toasts, live};
 
@@ -31,6 +33,14 @@ fn call(kind: &'static Kind, attributes: Extra) -> Option<Call<Done>> {
 pub(super) fn dialog(kind: &'static Kind, close: Callback<()>, made: Callback<()>) -> AnyView {
     let control = use_control();
     let inputs = Inputs::new(control, kind, None);
+    let (go, next) = (parts::use_go(), RwSignal::new(None::<Route>));
+    let following = Following::new(move || {
+        made.run(());
+        close.run(());
+        if let Some(route) = next.get_untracked() {
+            go.run(route);
+        }
+    });
     let stage = RwSignal::new(Stage::Form);
     let form = Form {
         control,
@@ -40,8 +50,10 @@ pub(super) fn dialog(kind: &'static Kind, close: Callback<()>, made: Callback<()
         close,
         made,
         toasts: Toasts::expect(),
-        go: parts::use_go(),
+        go,
         follow: super::use_follow(made),
+        following,
+        next,
     };
     let act = Act::default();
     live(move || match stage.get() {
@@ -61,6 +73,10 @@ struct Form {
     toasts: Toasts,
     go: Callback<Route>,
     follow: Callback<(Option<Id>, String)>,
+    /// Where the dialog waits for the job.
+    following: Following,
+    /// The page of the new record.
+    next: RwSignal<Option<Route>>,
 }
 
 impl Form {
@@ -83,18 +99,26 @@ impl Form {
 
     fn done(self, name: &str, done: Done) {
         self.made.run(());
-        let Done { item, job, .. } = done;
         let noun = shape::of(self.kind).noun.0;
+        let words = ["Create ", noun, " ", name].concat();
+        let id = done.item.as_ref().map(|item| item.id.clone()).filter(|id| !id.is_empty());
+        let next = id.map(|id| Route::Control(ControlPlace::Record(self.kind, id)));
+        if done.job.is_some() && self.following.wait.get_untracked() {
+            self.next.set(next);
+            self.following.begin(&done, words);
+            return;
+        }
+        let Done { item, job, .. } = done;
         if let Some(secret) = item.as_ref().and_then(|item| item.secret.clone()) {
             self.stage.set(Stage::Shown(name.to_owned(), secret));
             return;
         }
-        let words = if job.is_some() { ["Creating ", name, ": a job is under way."] } else { ["Created ", name, "."] };
-        self.toasts.ok(words.concat());
-        self.follow.run((job, ["Create ", noun, " ", name].concat()));
+        let told = if job.is_some() { ["Creating ", name, ": a job is under way."] } else { ["Created ", name, "."] };
+        self.toasts.ok(told.concat());
+        self.follow.run((job, words));
         self.close.run(());
-        if let Some(item) = item.filter(|item| !item.id.is_empty()) {
-            self.go.run(Route::Control(ControlPlace::Record(self.kind, item.id)));
+        if let Some(route) = next {
+            self.go.run(route);
         }
     }
 
@@ -105,6 +129,8 @@ impl Form {
             let attributes = self.inputs.attributes(&Whole::default()).ok();
             attributes.and_then(|attributes| call(self.kind, attributes))
         };
+        let under_way = self.following.under_way;
+        let allowed = Signal::derive(move || Allowed::when(!under_way.get(), "The job is under way."));
         view! {
             <Dialog
                 title=title.clone()
@@ -112,15 +138,24 @@ impl Form {
                 busy=act.busy
                 on_close=self.close
                 submit_label=title
+                allowed=allowed
                 on_submit=move || self.submit(act)
             >
                 {self.inputs.view()}
+                {by_job(self.kind).then(|| self.following.ask())}
+                {self.following.waiting(self.close)}
+                {parts::failure(self.following.failed)}
                 {parts::act_failure(act)}
                 {parts::call_as_script(self.control.session, self.control.target.get_value(), script)}
             </Dialog>
         }
         .into_any()
     }
+}
+
+/// Whether the server makes a record of this kind by a job (§6, certain).
+fn by_job(kind: &Kind) -> bool {
+    matches!(kind.record, "user" | "project")
 }
 
 /// An error of a call that the API does not have.

@@ -5,7 +5,9 @@ use pilothouse_view::view;
 use pilothouse_wire::Error;
 use pilothouse_wire::control::{self, Done, Kind, Which};
 
+use super::following::Following;
 use super::{create, shape};
+use crate::domain::allowed::Allowed;
 use crate::parts;
 use crate::query::{Act, Control, use_control};
 use crate::reactive::{Callback, RwSignal, Signal};
@@ -50,23 +52,34 @@ pub(super) fn dialog(
     let follow = super::use_follow(Callback::new(|()| ()));
     let noun = shape::of(kind).noun.0;
     let which = Signal::stored(which);
+    let following = Following::new(move || {
+        close.run(());
+        gone.run(());
+    });
     let title = ["Delete the ", noun, " ", &name, "?"].concat();
     let submit = move || {
         let (which, name) = (which.get_untracked(), name.clone());
         let missing = missing.get_untracked();
         let write = async move { send(control, kind, &which, missing).await };
         act.start(["Could not delete ", &name].concat(), write, move |done| {
+            let deed = ["Delete ", noun, " ", &name].concat();
+            if done.job.is_some() && following.wait.get_untracked() {
+                following.begin(&done, deed);
+                return;
+            }
             let words = if done.job.is_some() {
                 [&name, " is being deleted: a job is under way."]
             } else {
                 [&name, " is deleted."]
             };
             toasts.ok(words.concat());
-            follow.run((done.job, ["Delete ", noun, " ", &name].concat()));
+            follow.run((done.job, deed));
             close.run(());
             gone.run(());
         });
     };
+    let under_way = following.under_way;
+    let allowed = Signal::derive(move || Allowed::when(!under_way.get(), "The job is under way."));
     view! {
         <Dialog
             title=title
@@ -75,9 +88,13 @@ pub(super) fn dialog(
             busy=act.busy
             on_close=close
             submit_label=["Delete ", noun].concat()
+            allowed=allowed
             on_submit=submit
         >
             <Checkbox label="It is fine if it is gone already" checked=missing/>
+            {following.ask()}
+            {following.waiting(close)}
+            {parts::failure(following.failed)}
             {parts::act_failure(act)}
             {parts::call_as_script(control.session, control.target.get_value(), move || control::delete(kind, &which.get()))}
         </Dialog>

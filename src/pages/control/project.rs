@@ -3,7 +3,6 @@
 mod add;
 mod delete;
 mod effective;
-mod following;
 mod members;
 mod owner;
 mod save;
@@ -26,7 +25,7 @@ use crate::reactive::{Callback, Memo, RwSignal, Signal, StoredValue};
 use crate::routes::{ControlPlace, Route};
 use crate::ui::{Button, ButtonKind, Icon, Menu, MenuItem, Toasts, live_if};
 
-use following::Following;
+use super::following::Following;
 
 /// The dialog that is open.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -1,10 +1,111 @@
 // The pages of the control plane and what belongs to them: how a person gets there from the demo data.
 
-import { signIn } from "./console.js";
+import { grid, row, signIn } from "./console.js";
 import { job, openTray, startJob } from "./jobs.js";
+
+const press = (page, name) => page.getByRole("button", { name, exact: true }).first().click();
+const opened = (page) => page.getByRole("dialog").or(page.getByRole("alertdialog")).first().waitFor();
+
+async function list(page, { sandbox }, path, table) {
+  await signIn(page, sandbox, `/control/${path}`);
+  await grid(page, table).getByRole("row").nth(1).waitFor();
+}
+
+/** A list, and over it what the button of that name opens. */
+const over = (path, table, button) => async (page, stage) => {
+  await list(page, stage, path, table);
+  await press(page, button);
+  await opened(page);
+};
+
+/** A record, by the name of its row. */
+async function record(page, stage, path, table, name) {
+  await list(page, stage, path, table);
+  await row(page, name, table).getByRole("link", { name, exact: true }).click();
+  await page.getByRole("heading", { level: 1, name, exact: true }).waitFor();
+  await page.getByText("Loading").first().waitFor({ state: "hidden" });
+}
+
+const user = (page, stage) => record(page, stage, "users?q=ada.", "Users", "ada.abara");
+
+async function aboutUser(page, stage, button) {
+  await user(page, stage);
+  await press(page, button);
+  await opened(page);
+}
 
 /** `[name, go]`, as in places.js. */
 export const CONTROL = [
+  ["control-users", (page, stage) => list(page, stage, "users?f~2eadmin_status=is~3aup&size=100", "Users")],
+  ["control-users-none", async (page, { sandbox }) => {
+    await signIn(page, sandbox, "/control/users?q=nobody+is+called+so");
+    await page.getByText("No users match").waitFor();
+  }],
+  ["control-users-create", async (page, stage) => {
+    await over("users", "Users", "Create user")(page, stage);
+    await page.getByRole("dialog").getByRole("button", { name: "Create user" }).click();
+    await page.getByText("Give the username.").waitFor();
+  }],
+  ["control-users-condition", over("users", "Users", "Add condition")],
+  ["control-users-many", async (page, stage) => {
+    await list(page, stage, "users?q=ada.", "Users");
+    await page.getByRole("checkbox", { name: "Select ada.abara" }).check();
+    await page.getByRole("button", { name: /^All \d+ that fit$/ }).click();
+    await page.getByRole("menuitem", { name: "Set a field" }).click();
+    await opened(page);
+  }],
+  ["control-user", user],
+  ["control-user-edit", async (page, stage) => {
+    await aboutUser(page, stage, "Edit user");
+    await page.getByRole("dialog").getByRole("textbox", { name: "Job title" }).fill("Pilot");
+    await page.getByRole("region", { name: "What is sent" }).waitFor();
+  }],
+  ["control-user-delete", (page, stage) => aboutUser(page, stage, "Delete user")],
+  ["control-user-group", (page, stage) => aboutUser(page, stage, "Add to user groups")],
+  ["control-groups", (page, stage) => list(page, stage, "groups", "Groups")],
+  ["control-group", (page, stage) => record(page, stage, "groups", "Groups", "logistics")],
+  ["control-projects", (page, stage) => list(page, stage, "projects", "Projects")],
+  ["control-keys-none", async (page, { sandbox }) => {
+    await signIn(page, sandbox, "/control/access-keys?q=nothing+is+called+so");
+    await page.getByText("No access keys match").waitFor();
+  }],
+  ["control-key-create", async (page, { sandbox }) => {
+    await signIn(page, sandbox, "/control/access-keys");
+    await press(page, "Create access key");
+    await opened(page);
+  }],
+  ["control-key-shown", async (page, { sandbox }) => {
+    await signIn(page, sandbox, "/control/access-keys");
+    await press(page, "Create access key");
+    await page.getByRole("dialog").getByRole("textbox", { name: "Label" }).fill("night jobs");
+    await page.getByRole("dialog").getByRole("button", { name: "Create access key" }).click();
+    await page.getByRole("dialog", { name: "The key “night jobs”" }).waitFor();
+  }],
+  ["control-jobs", (page, stage) => list(page, stage, "jobs", "Jobs")],
+  ["control-job", async (page, stage) => {
+    await list(page, stage, "jobs?f~2estate=is~3afailed", "Jobs");
+    await grid(page, "Jobs").getByRole("row").nth(1).getByRole("link").first().click();
+    await page.getByText("failed").first().waitFor();
+  }],
+  ["control-events", (page, stage) => list(page, stage, "events", "Events")],
+  ["control-events-delete", over("events", "Events", "Delete all events")],
+  ["control-audit", (page, stage) => list(page, stage, "audit?span=month", "Audit")],
+  ["control-audit-event", async (page, stage) => {
+    await list(page, stage, "audit", "Audit");
+    await grid(page, "Audit").focus();
+    await page.keyboard.press("Enter");
+    await opened(page);
+  }],
+  ["control-audit-emit", over("audit", "Audit", "Emit event")],
+  ["control-communication", (page, stage) => list(page, stage, "communication", "Communication events")],
+  ["control-kubernetes", (page, stage) => list(page, stage, "kubernetes", "Kubernetes")],
+  ["control-kubernetes-reload", async (page, stage) => {
+    await list(page, stage, "kubernetes", "Kubernetes");
+    await press(page, "Operations");
+    await page.getByRole("menuitem").first().click();
+    await opened(page);
+  }],
+  ["control-smtp", (page, stage) => list(page, stage, "smtp", "SMTP")],
   ["jobs-tray-empty", async (page, { sandbox }) => {
     await signIn(page, sandbox, "/control/jobs");
     await openTray(page);

@@ -1,4 +1,5 @@
-//! The job that a write of this page has started: the tray follows it, and the page hears of its end if it is still there.
+//! The job that a write of a page or dialog has started: the tray follows it, and who began it hears of its end if it is
+//! still there.
 
 use leptos::prelude::*;
 use pilothouse_view::view;
