@@ -67,9 +67,12 @@ test("five thousand users: each page is asked of the server, and the address hol
   await press(page, "Clear the filter");
   await status(page, /^1–50 of /);
 
-  await page.getByRole("columnheader", { name: "Username" }).click();
-  await page.getByRole("columnheader", { name: "Username" }).click();
-  await page.waitForURL(/sort=-username/);
+  const head = page.getByRole("columnheader", { name: "Username" });
+  await head.getByRole("button").click();
+  await head.and(page.locator("[aria-sort=ascending]")).waitFor();
+  await head.getByRole("button").click();
+  await head.and(page.locator("[aria-sort=descending]")).waitFor();
+  assert.match(page.url(), /sort=-username/);
   await page.assertClean();
 });
 
@@ -88,9 +91,10 @@ test("a condition is one more filter of the server, stands in the address, and c
   await press(dialog, "Add condition");
   await page.waitForURL(/f~2eadmin_status=is~3adown|f\.admin_status=is/);
   await page.getByRole("group", { name: "Conditions" }).getByText("Admin status is down", { exact: true }).waitFor();
-  const states = grid(page, "Users").getByRole("gridcell", { name: "up", exact: true });
   await grid(page, "Users").getByRole("gridcell", { name: "down", exact: true }).first().waitFor();
-  assert.ok((await states.count()) <= (await grid(page, "Users").getByRole("row").count()));
+  const states = await grid(page, "Users").locator(".grid-body [role=row] [aria-colindex='7']").allInnerTexts();
+  assert.ok(states.length > 0);
+  assert.deepEqual([...new Set(states)], ["down"]);
   await press(page, "Take away: Admin status is down");
   await status(page, /^1–50 of 5,/);
   await page.assertClean();

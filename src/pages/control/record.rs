@@ -134,10 +134,10 @@ fn deletable(kind: &Kind, loaded: Option<&Loaded>) -> Allowed {
 fn dialog(record: Record) -> AnyView {
     let Record { kind, one, open, go } = record;
     let close = Callback::new(move |()| open.set(Open::Nothing));
-    let now = untrack(|| one.value());
-    let Some(loaded) = now.filter(|_| open.get() != Open::Nothing) else { return ().into_any() };
+    let opened = open.get();
+    let Some(loaded) = untrack(|| one.value()) else { return ().into_any() };
     let which = loaded.which.clone();
-    match open.get() {
+    match opened {
         Open::Nothing => ().into_any(),
         Open::Edit => edit::dialog(kind, which, &loaded.one.item, close, Callback::new(move |()| one.refresh())),
         Open::Delete => {
