@@ -155,7 +155,7 @@ fn panel(jobs: Jobs, tray: Tray) -> AnyView {
     view! {
         <section class="tray" id=PANEL aria-labelledby=TITLE tabindex="-1">
             <div class="tray-head">
-                <h2 id=TITLE>"Jobs"</h2>
+                <h2 id=TITLE>"Your jobs"</h2>
                 {live_if(move || ended.get().then(|| {
                     view! { <Button label="Dismiss all that have ended" kind=ButtonKind::Ghost on_click=dismiss/> }
                 }))}

@@ -4,7 +4,7 @@
 export const jobsButton = (page) => page.getByRole("banner").getByRole("button", { name: /^Jobs/ });
 
 /** The panel. */
-export const tray = (page) => page.getByRole("region", { name: "Jobs", exact: true });
+export const tray = (page) => page.getByRole("region", { name: "Your jobs", exact: true });
 
 /** The line of what was done to that name. */
 export const job = (page, name) => tray(page).getByRole("listitem").filter({ hasText: name });
