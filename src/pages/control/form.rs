@@ -111,7 +111,7 @@ impl Inputs {
     pub(super) fn view(self) -> AnyView {
         let all = self.all.with_value(Vec::clone);
         let fields: Vec<AnyView> = all.into_iter().map(|input| self.field(input)).collect();
-        view! { <div class="form">{fields}</div> }.into_any()
+        view! { <div class="form columns">{fields}</div> }.into_any()
     }
 
     fn field(self, input: Input) -> AnyView {

@@ -3,11 +3,12 @@
 
 use leptos::prelude::*;
 use pilothouse_view::view;
-use pilothouse_wire::control::{self, Done, Id, Kind, Link, One, Relation, Which, to_many};
+use pilothouse_wire::control::{self, Done, Id, Kind, Link, One, Relation, Which, to_many, users};
 use pilothouse_wire::{Error, Extra};
 
 use super::record::Loaded;
 use super::{cells, create, pick};
+use crate::domain::allowed::Allowed;
 use crate::domain::control::words;
 use crate::parts;
 use crate::query::{Act, Control, Remote, use_control};
@@ -120,9 +121,11 @@ fn row(panel: Panel, link: Link, one: &One) -> AnyView {
     let name = cells::name_of(&link, &one.included);
     let label = ["Remove ", &name].concat();
     let shown = cells::link(&link, &one.included);
+    let all = name == users::ALL_USERS && panel.relation.name == users::GROUPS;
+    let allowed = Allowed::when(!all, "Every user is in this group.");
     let remove = move || panel.change(Change::Remove(link.clone()), name.clone());
     view! {
-        <li>{shown}<Button label=label kind=ButtonKind::Icon icon=Icon::Close busy=panel.act.busy on_click=remove/></li>
+        <li>{shown}<Button label=label kind=ButtonKind::Icon icon=Icon::Close busy=panel.act.busy allowed=allowed on_click=remove/></li>
     }
     .into_any()
 }

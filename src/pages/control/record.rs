@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use pilothouse_view::view;
 use pilothouse_wire::Error;
-use pilothouse_wire::control::{self, Ask, Id, Kind, One, Part, Relation, Which, groups};
+use pilothouse_wire::control::{self, Ask, By, Form, Id, Kind, One, Part, Relation, Which, groups};
 
 use super::{cells, create, delete, edit, members, project, shape};
 use crate::domain::allowed::Allowed;
@@ -160,7 +160,8 @@ fn panels(record: Record) -> AnyView {
 }
 
 fn facts(kind: &'static Kind, one: &One) -> AnyView {
-    let fields = kind.fields.iter().map(|field| {
+    // What is only written has nothing to show.
+    let fields = kind.fields.iter().filter(|field| field.form != Form::Secret || field.by == By::Server).map(|field| {
         view! { <div><dt>{words::label(field.name)}</dt><dd>{cells::whole(field, &one.item)}</dd></div> }
     });
     let fields = fields.collect::<Vec<_>>();
