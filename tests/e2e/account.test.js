@@ -234,7 +234,7 @@ test("a user is made and acted as: the title, the line and every button say so; 
   assert.equal(await beside.getByText("You act as").count(), 0, "only where the address says so");
   await beside.close();
 
-  await page.getByRole("link", { name: "Users", exact: true }).click();
+  await page.getByRole("group", { name: "Access" }).getByRole("link", { name: "Users", exact: true }).click();
   await page.getByText("You see what the server shows to everyone").waitFor();
   await button(page, "Stop acting as night/guard 7%").click();
   await row(page, "admin", "Users").waitFor();
@@ -250,7 +250,7 @@ test("a save that meets somebody else's after its page was left says so, and the
   const hit = slow.hit();
   await button(page, "Save user").click();
   await hit;
-  await page.getByRole("link", { name: "Groups", exact: true }).click();
+  await page.getByRole("group", { name: "Access" }).getByRole("link", { name: "Groups", exact: true }).click();
   await grid(page, "Groups").getByRole("row").nth(1).waitFor();
   const { displayName, ...user } = await ask("/admin/users/m.ito");
   const authorization = `Bearer ${await newToken(sandbox)}`;
@@ -299,7 +299,7 @@ test("what was typed waits for its page: through links, Back and another name, b
   const page = await open("/account");
   await tab(page, "Properties");
   await addProperty(page, "half", "written");
-  await page.getByRole("link", { name: "Groups", exact: true }).click();
+  await page.getByRole("group", { name: "Access" }).getByRole("link", { name: "Groups", exact: true }).click();
   await page.getByText("Your changes of your account are not saved yet. They wait here till you come back.").waitFor();
   await grid(page, "Groups").getByRole("row").nth(1).waitFor();
   await page.goBack();
@@ -308,7 +308,7 @@ test("what was typed waits for its page: through links, Back and another name, b
   assert.equal(await text(page, "half").inputValue(), "written");
 
   // In another's name there is another account.
-  await page.getByRole("link", { name: "Users", exact: true }).click();
+  await page.getByRole("group", { name: "Access" }).getByRole("link", { name: "Users", exact: true }).click();
   await page.getByRole("searchbox", { name: "Filter users" }).fill("m.ito");
   await page.getByRole("link", { name: "m.ito", exact: true }).click();
   await button(page, "Act as m.ito").click();
@@ -338,7 +338,7 @@ test("a save goes on when its page is left", async () => {
   const hit = slow.hit();
   await button(page, "Save my account").click();
   await hit;
-  await page.getByRole("link", { name: "Groups", exact: true }).click();
+  await page.getByRole("group", { name: "Access" }).getByRole("link", { name: "Groups", exact: true }).click();
   await grid(page, "Groups").getByRole("row").nth(1).waitFor();
   const put = page.waitForResponse((answer) => answer.request().method() === "PUT");
   slow.release();
@@ -360,7 +360,7 @@ test("from an account to a node and back, by links and by the palette", async ()
     await page.getByRole("combobox", { name: "Search and commands" }).fill(place);
     await page.getByRole("option", { name: place, exact: true }).first().click();
   };
-  await page.getByRole("link", { name: "Services" }).click();
+  await page.getByRole("link", { name: "Services", exact: true }).click();
   await row(page, "price-elasticity").waitFor();
   await lead("My account");
   await button(page, "Save my account").waitFor();

@@ -89,7 +89,7 @@ test("a rollout goes step by step while one works elsewhere, and the page follow
   await begin(page, "winter-5", { steps: "25, 100" });
   await bar(page).getByText(/winter-5 has 25\s%; 100\s% in/).waitFor();
   await shareOf(page, "winter-5").getByText("25 %").waitFor();
-  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Services" }).click();
+  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Services", exact: true }).click();
   await bar(page).getByText(/winter-5 has 100\s%: all steps are done/).waitFor();
   await bar(page).getByRole("link", { name: "To the service" }).click();
   await shareOf(page, "winter-5").getByText("100 %").waitFor();
