@@ -3,7 +3,6 @@
 import { grid, row, servicePath, signIn } from "./console.js";
 import { disable, enable } from "./people.js";
 import { enlarge, makePackage } from "./packages.js";
-import { PEOPLE } from "./places-people.js";
 
 const KEYS = "/nodes/main/keys";
 const METRICS = "/nodes/main/metrics";
@@ -560,7 +559,6 @@ export const PLACES = [
 
 /** The same of one's own account and of everyone's access. */
 export const ACCESS = [
-  ...PEOPLE,
   ["account", (page, stage) => account(page, stage, "Profile")],
   ["account-failed", async (page, stage) => {
     stage.proxy.when("/dss/dip/publicapi/current-user", { status: 500, body: "no" });
