@@ -123,6 +123,8 @@ test("two browsers change different fields of one user: both changes stay; the s
   await mine.getByText("Harbour", { exact: true }).waitFor();
   await mine.getByText("Pilot", { exact: true }).waitFor();
 
+  await press(theirs, "Load again");
+  await theirs.getByText("Pilot", { exact: true }).waitFor();
   const again = await edit(mine, "Job title", "Captain");
   const other = await edit(theirs, "Job title", "Mate");
   await press(other, "Save");
