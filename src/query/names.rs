@@ -1,4 +1,4 @@
-//! Names of users who are known by their ids only: asked for once each, a few at a time, quietly.
+//! Names of users who are known by their ids only: asked for once each, one after the other, quietly.
 
 use std::collections::BTreeMap;
 

@@ -7,6 +7,8 @@ use pilothouse_wire::control::{By, Field, Form, Kind};
 use pilothouse_wire::{Extra, Whole};
 use serde_json::{Value, json};
 
+use super::words;
+
 /// What was typed for the fields of a record, as text: lists one to a line, pairs as `name=value`.
 pub type Typed = BTreeMap<&'static str, String>;
 
@@ -26,15 +28,10 @@ pub fn written(field: &Field, value: Option<&Value>) -> String {
         (Form::Secret, _) => String::new(),
         (_, Value::String(text)) => text.clone(),
         (Form::Choices(_), Value::Array(all)) => all.iter().filter_map(Value::as_str).collect::<Vec<_>>().join("\n"),
-        (Form::Pairs, Value::Array(all)) => all.iter().map(pair).collect::<Vec<_>>().join("\n"),
+        (Form::Pairs, Value::Array(all)) => all.iter().map(words::pair).collect::<Vec<_>>().join("\n"),
         (Form::Json, other) => serde_json::to_string_pretty(other).unwrap_or_default(),
         (_, other) => other.to_string(),
     }
-}
-
-fn pair(value: &Value) -> String {
-    let text = |member: &str| value[member].as_str().unwrap_or_default().to_owned();
-    [&text("name"), "=", &text("value")].concat()
 }
 
 /// What was typed as a value; the error says what is wrong with it. Nothing typed is `None`.
@@ -62,7 +59,7 @@ pub fn read(field: &Field, typed: &str) -> Result<Option<Value>, String> {
 }
 
 fn lower(field: &Field) -> String {
-    super::words::label(field.name).to_lowercase()
+    words::label(field.name).to_lowercase()
 }
 
 fn lines(text: &str) -> impl Iterator<Item = &str> {

@@ -57,7 +57,8 @@ fn joined(all: &[Value]) -> String {
     all.iter().map(|one| one.as_str().map_or_else(|| one.to_string(), str::to_owned)).collect::<Vec<_>>().join(", ")
 }
 
-fn pair(value: &Value) -> String {
+/// A `{"name", "value"}` as `name=value`.
+pub(super) fn pair(value: &Value) -> String {
     let text = |member: &str| value[member].as_str().unwrap_or_default().to_owned();
     [&text("name"), "=", &text("value")].concat()
 }

@@ -37,11 +37,7 @@ pub(super) struct Chosen {
 impl Chosen {
     /// Of a row; `None` where nothing can be done to it.
     pub(super) fn of(kind: &Kind, item: &Item) -> Option<Self> {
-        let which = match &item.secret {
-            Some(secret) => Which::Secret(Arc::clone(secret)),
-            None => Which::Id(Id::parse(&item.id).ok()?),
-        };
-        Some(Self { which, name: words::name(item, kind.label) })
+        Some(Self { which: item.which()?, name: words::name(item, kind.label) })
     }
 }
 

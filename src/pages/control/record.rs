@@ -24,7 +24,7 @@ async fn which(control: Control, kind: &'static Kind, id: &str) -> Result<Which,
         let Some(call) = control::list(kind, &ask) else { break };
         let page = control.send(&call).await?;
         if let Some(found) = page.items.iter().find(|item| item.id == id) {
-            return found.secret.clone().map(Which::Secret).ok_or_else(missing);
+            return found.which().ok_or_else(missing);
         }
         if page.items.len() < ask.size as usize {
             break;
