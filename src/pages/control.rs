@@ -7,6 +7,7 @@ mod conditions;
 mod create;
 mod delete;
 mod edit;
+mod ends;
 mod events;
 mod following;
 mod form;

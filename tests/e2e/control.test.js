@@ -7,6 +7,8 @@ import { grid, messageOf, row, secretIsNowhere, signIn, toast } from "./support/
 import { startSandbox } from "./support/sandbox.js";
 
 const MANY = 5_000;
+/** Owns a project of the demo data. */
+const OWNER = "ada.abara";
 let sandbox, browser;
 
 before(async () => {
@@ -29,8 +31,8 @@ const status = (page, words) => page.getByRole("status").filter({ hasText: words
 const press = (within, name) => within.getByRole("button", { name, exact: true }).click();
 const firstName = (page) => grid(page, "Users").getByRole("row").nth(1).getByRole("gridcell").nth(1).innerText();
 
-/** Makes a user by the dialog. */
-async function create(page, username) {
+/** The dialog for a new user, with all that is needed. */
+async function filled(page, username) {
   await press(page, "Create user");
   const dialog = page.getByRole("dialog", { name: "Create user" });
   const field = (name) => dialog.getByRole("textbox", { name, exact: true });
@@ -38,7 +40,12 @@ async function create(page, username) {
   await field("First name").fill("Nadia");
   await field("Last name").fill("K.");
   await field("E-mail").fill(`${username}@example.org`);
-  await press(dialog, "Create user");
+  return dialog;
+}
+
+/** Makes a user by the dialog. */
+async function create(page, username) {
+  await press(await filled(page, username), "Create user");
   await page.getByRole("heading", { level: 1, name: username }).waitFor();
 }
 
@@ -138,6 +145,43 @@ test("two browsers change different fields of one user: both changes stay; the s
   await theirs.assertClean();
 });
 
+/** Picks one by the keyboard. */
+async function pick(dialog, field, name) {
+  const box = dialog.getByRole("combobox", { name: field });
+  await box.fill(name);
+  await dialog.getByRole("option", { name }).first().waitFor();
+  await box.press("Enter");
+  await dialog.getByRole("button", { name: `Take away: ${name}` }).waitFor();
+}
+
+test("a new user gets its groups and the primary one, which can be another one later", async () => {
+  const page = await open("/control/users", "Users");
+  const dialog = await filled(page, "grouped.one");
+  await pick(dialog, "User groups", "logistics");
+  await pick(dialog, "User groups", "fraud");
+  await pick(dialog, "User groups", "research");
+  await press(dialog, "Take away: research");
+  await dialog.getByRole("combobox", { name: "Primary group" }).selectOption({ label: "fraud" });
+  await press(dialog, "Create user");
+  await page.getByRole("heading", { level: 1, name: "grouped.one" }).waitFor();
+
+  const groups = page.locator("section", { has: page.getByRole("heading", { name: "User groups" }) });
+  const inGroup = (name) => groups.getByRole("listitem").filter({ hasText: name });
+  await inGroup("fraud").getByText("primary", { exact: true }).waitFor();
+  await inGroup("logistics").waitFor();
+  assert.equal(await inGroup("research").count(), 0);
+  // The primary group is one of the groups: it cannot be left before there is another.
+  await inGroup("fraud").getByRole("button", { name: "Remove fraud" }).hover();
+  await page.getByRole("tooltip").filter({ hasText: "make another one primary first" }).waitFor();
+  await inGroup("logistics").getByRole("button", { name: "Make logistics primary" }).press("Enter");
+  await inGroup("logistics").getByText("primary", { exact: true }).waitFor();
+  await press(inGroup("fraud"), "Remove fraud");
+  await inGroup("fraud").waitFor({ state: "detached" });
+  await page.reload();
+  await inGroup("logistics").getByText("primary", { exact: true }).waitFor();
+  await page.assertClean();
+});
+
 test("an access key is shown once, and stands nowhere afterwards", async () => {
   const page = await open("/control/access-keys");
   await press(page, "Create access key");
@@ -180,5 +224,35 @@ test("all that fit are disabled, several at a time, with a result for each", asy
   await dialog.getByText("2 of 2").waitFor();
   await dialog.getByRole("button", { name: "Close" }).last().click();
   await grid(page, "Users").getByRole("gridcell", { name: "down" }).nth(1).waitFor();
+  await page.assertClean();
+});
+
+test("many are deleted, and each row says how its job has ended", async () => {
+  const page = await open("/control/users", "Users");
+  for (const name of ["gone.one", "gone.two"]) {
+    const dialog = await filled(page, name);
+    await dialog.getByRole("checkbox", { name: "Wait here until the job has ended" }).check();
+    await press(dialog, "Create user");
+    await page.getByRole("heading", { level: 1, name }).waitFor();
+    await page.goBack();
+  }
+  await page.getByRole("searchbox", { name: "Filter users" }).fill("gone.");
+  await status(page, /^2 users$/);
+  for (const name of ["gone.one", "gone.two"]) await page.getByRole("checkbox", { name: `Select ${name}` }).check();
+  await press(page, "Delete");
+  const dialog = page.getByRole("alertdialog").or(page.getByRole("dialog"));
+  await dialog.getByRole("checkbox", { name: "Wait for the jobs" }).check();
+  await press(dialog, "Delete");
+  await dialog.getByText("2 of 2").waitFor();
+  await dialog.getByRole("button", { name: "Close" }).last().click();
+  await page.getByText("No users match").waitFor();
+
+  await page.getByRole("searchbox", { name: "Filter users" }).fill(OWNER);
+  await page.getByRole("checkbox", { name: `Select ${OWNER}`, exact: true }).check();
+  await press(page, "Delete");
+  await dialog.getByRole("checkbox", { name: "Wait for the jobs" }).check();
+  await press(dialog, "Delete");
+  await dialog.getByText(/The job failed\. user owns projects: .* \(status 412\)/).waitFor();
+  await dialog.getByRole("button", { name: "Close" }).last().click();
   await page.assertClean();
 });

@@ -8,28 +8,32 @@ use std::time::Duration;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use pilothouse_view::view;
-use pilothouse_wire::control::jobs::{self, End};
-use pilothouse_wire::control::{self, Ask, By, Done, Field, Form, Id, Item, Kind, Part, Which, projects, users};
+use pilothouse_wire::control::{self, Ask, By, Done, Field, Form, Id, Item, Kind, Part, Which, jobs, projects, users};
 use pilothouse_wire::{Call, Error, Extra};
 
 use super::{create, delete, shape};
 use crate::browser::clock;
 use crate::domain::allowed::Allowed;
+use crate::domain::control::waiting::Followed;
 use crate::domain::control::{patch, words};
 use crate::domain::failure::Failure;
 use crate::parts;
-use crate::query::{Control, Run, use_control};
+use crate::query::{Control, Progress, Run, use_control};
 use crate::reactive::{Callback, RwSignal, Signal, StoredValue};
 use crate::ui::{Checkbox, Dialog, DialogKind, Notice, Select, Skeleton, TextField, grouped, live, live_if};
 
 /// Calls under way at a time.
 const AT_ONCE: usize = 4;
+/// Between two looks at the clock while a job is waited for.
+const TICK: Duration = Duration::from_secs(1);
 /// Records at most that one run is over.
 const MOST: usize = 10_000;
 
 /// A record that something is done to.
 #[derive(Clone)]
 pub(super) struct Chosen {
+    /// What its row is selected by.
+    key: String,
     pub(super) which: Which,
     pub(super) name: String,
 }
@@ -37,7 +41,7 @@ pub(super) struct Chosen {
 impl Chosen {
     /// Of a row; `None` where nothing can be done to it.
     pub(super) fn of(kind: &Kind, item: &Item) -> Option<Self> {
-        Some(Self { which: item.which()?, name: words::name(item, kind.label) })
+        Some(Self { key: item.id.clone(), which: item.which()?, name: words::name(item, kind.label) })
     }
 }
 
@@ -142,45 +146,43 @@ impl Plan {
     }
 
     async fn one(self, one: Chosen, patch: Option<Extra>, wait: bool, missing: bool) -> Result<(), Error> {
-        let (control, kind) = (self.control, self.kind);
-        let done = match (self.call(&one, patch.as_ref()), &patch) {
-            (Some(_), None) if kind != &projects::PROJECTS => delete::send(control, kind, &one.which, missing).await?,
-            (Some(call), _) => match control.send(&call).await {
-                Err(error) if missing && patch.is_none() && error.status() == Some(404) => Done::default(),
-                result => result?,
-            },
-            (None, _) => return Err(create::no_call()),
-        };
+        let call = self.call(&one, patch.as_ref()).ok_or_else(create::no_call)?;
+        let done = delete::send(self.control, &call, missing && patch.is_none()).await?;
         match done.job.filter(|_| wait) {
-            Some(job) => ended(control, &job).await,
+            Some(job) => ended(self.control, job).await,
             None => Ok(()),
         }
     }
 }
 
-/// Waits for a job; its failure is an error with the real cause.
-async fn ended(control: Control, id: &Id) -> Result<(), Error> {
+/// Waits for a job, at the pace of the tray; its failure is an error with the real cause.
+async fn ended(control: Control, id: Id) -> Result<(), Error> {
     let call = control::get(&jobs::JOBS, &Which::Id(id.clone()), &[]).ok_or_else(create::no_call)?;
-    for pause in [1, 1, 1, 2, 2, 3].into_iter().chain(std::iter::repeat_n(5, 700)) {
-        let job = control.send(&call).await?.item;
-        let said = jobs::said(&job).message.unwrap_or_else(|| "The job says no more.".into());
-        match jobs::end_of(job.text(jobs::STATE).unwrap_or_default()) {
-            End::Completed => return Ok(()),
-            End::Failed => return Err(Error::NotSent(["The job failed: ", &said].concat())),
-            End::Canceled => return Err(Error::NotSent(["The job was canceled: ", &said].concat())),
-            End::Open => clock::sleep(Duration::from_secs(pause)).await,
+    let mut job = Followed::new(id, "The job".into(), clock::now());
+    while job.is_asked() {
+        if job.is_due(clock::now()) {
+            let answer = control.send(&call).await.map(|one| one.item);
+            if let Err(error @ (Error::NotSent(_) | Error::Cancelled)) = answer {
+                return Err(error);
+            }
+            job.heard(answer.as_ref(), None, clock::now());
         }
+        clock::sleep(TICK).await;
     }
-    Err(Error::TimedOut(3600))
+    match job.end {
+        Some(end) if end.is_good() => Ok(()),
+        Some(end) => Err(Error::NotSent(end.told(&job.words))),
+        None => Err(Error::NotSent("The job still goes on; it is not waited for any longer.".into())),
+    }
 }
 
-/// The dialog. `changed` is told when something may be otherwise.
+/// The dialog. `changed` is told when something may be otherwise, and which rows are gone by their keys.
 pub(super) fn dialog(
     kind: &'static Kind,
     deed: Deed,
     whom: Whom,
     close: Callback<()>,
-    changed: Callback<()>,
+    changed: Callback<Vec<String>>,
 ) -> AnyView {
     let control = use_control();
     let first = settable(kind).next().map_or("", |field| field.name);
@@ -220,7 +222,7 @@ fn reading(deed: Deed, failed: RwSignal<Option<Failure>>, close: Callback<()>) -
     .into_any()
 }
 
-fn over(form: Plan, all: Arc<Vec<Chosen>>, close: Callback<()>, changed: Callback<()>) -> AnyView {
+fn over(form: Plan, all: Arc<Vec<Chosen>>, close: Callback<()>, changed: Callback<Vec<String>>) -> AnyView {
     let noun = shape::of(form.kind).noun;
     let of = if all.len() == 1 { noun.0 } else { noun.1 };
     let count = [&grouped(all.len()), " ", of].concat();
@@ -230,6 +232,11 @@ fn over(form: Plan, all: Arc<Vec<Chosen>>, close: Callback<()>, changed: Callbac
         Deed::Enable | Deed::Disable | Deed::Delete => [form.deed.verb(), " ", &count].concat(),
     };
     let chosen = StoredValue::new(Arc::clone(&all));
+    let gone = move || {
+        let done = |(one, state): (&Chosen, &Progress)| (*state == Progress::Done).then(|| one.key.clone());
+        chosen.with_value(|all| run.states.with_untracked(|states| all.iter().zip(states).filter_map(done).collect()))
+    };
+    let ended = Callback::new(move |()| changed.run(if form.deed == Deed::Delete { gone() } else { Vec::new() }));
     let submit = move || {
         let Ok(patch) = untrack(|| form.patch()) else { return };
         let (wait, missing, all) = (form.wait.get_untracked(), form.missing.get_untracked(), chosen.get_value());
@@ -237,7 +244,7 @@ fn over(form: Plan, all: Arc<Vec<Chosen>>, close: Callback<()>, changed: Callbac
             let (one, patch) = (all[place].clone(), patch.clone());
             Box::pin(form.one(one, patch, wait, missing)) as Pin<Box<dyn Future<Output = Result<(), Error>>>>
         };
-        run.each(AT_ONCE, one, changed);
+        run.each(AT_ONCE, one, ended);
     };
     let fit = move || match form.patch() {
         Ok(_) => Allowed::Yes,

@@ -5,8 +5,9 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use pilothouse_view::view;
 use pilothouse_wire::control::{self, Done, Id, Kind};
-use pilothouse_wire::{Call, Error, Extra, Secret, Whole};
+use pilothouse_wire::{Error, Secret, Whole};
 
+use super::ends::Ends;
 use super::following::Following;
 use super::form::Inputs;
 use super::shape;
@@ -25,14 +26,10 @@ enum Stage {
     Shown(String, Arc<Secret>),
 }
 
-fn call(kind: &'static Kind, attributes: Extra) -> Option<Call<Done>> {
-    control::create(kind, attributes, Extra::new())
-}
-
 /// The dialog. `made` is told when there is a new record.
 pub(super) fn dialog(kind: &'static Kind, close: Callback<()>, made: Callback<()>) -> AnyView {
     let control = use_control();
-    let inputs = Inputs::new(control, kind, None);
+    let (inputs, ends) = (Inputs::new(control, kind, None), Ends::new(control, kind));
     let (go, next) = (parts::use_go(), RwSignal::new(None::<Route>));
     let following = Following::new(move || {
         made.run(());
@@ -46,6 +43,7 @@ pub(super) fn dialog(kind: &'static Kind, close: Callback<()>, made: Callback<()
         control,
         kind,
         inputs,
+        ends,
         stage,
         close,
         made,
@@ -67,6 +65,7 @@ struct Form {
     control: Control,
     kind: &'static Kind,
     inputs: Inputs,
+    ends: Ends,
     stage: RwSignal<Stage>,
     close: Callback<()>,
     made: Callback<()>,
@@ -83,7 +82,8 @@ impl Form {
     fn submit(self, act: Act) {
         let Some(attributes) = self.inputs.check(&Whole::default()) else { return };
         let name = Whole::from(attributes.clone()).text(self.kind.label).unwrap_or_default().to_owned();
-        let Some(call) = call(self.kind, attributes) else { return };
+        let relations = untrack(|| self.ends.relations());
+        let Some(call) = control::create(self.kind, attributes, relations) else { return };
         let (control, inputs) = (self.control, self.inputs);
         let write = async move {
             let result = control.send(&call).await;
@@ -127,7 +127,7 @@ impl Form {
         let title = ["Create ", noun].concat();
         let script = move || {
             let attributes = self.inputs.attributes(&Whole::default()).ok();
-            attributes.and_then(|attributes| call(self.kind, attributes))
+            attributes.and_then(|attributes| control::create(self.kind, attributes, self.ends.relations()))
         };
         let under_way = self.following.under_way;
         let allowed = Signal::derive(move || Allowed::when(!under_way.get(), "The job is under way."));
@@ -142,6 +142,7 @@ impl Form {
                 on_submit=move || self.submit(act)
             >
                 {self.inputs.view()}
+                {self.ends.view()}
                 {by_job(self.kind).then(|| self.following.ask())}
                 {self.following.waiting(self.close)}
                 {parts::failure(self.following.failed)}

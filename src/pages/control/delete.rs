@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 use pilothouse_view::view;
-use pilothouse_wire::Error;
 use pilothouse_wire::control::{self, Done, Kind, Which};
+use pilothouse_wire::{Call, Error};
 
 use super::following::Following;
 use super::{create, shape};
@@ -13,15 +13,9 @@ use crate::query::{Act, Control, use_control};
 use crate::reactive::{Callback, RwSignal, Signal};
 use crate::ui::{Checkbox, Dialog, DialogKind, Toasts};
 
-/// Deletes one. What is missing already is as good as deleted, where that is wished.
-pub(super) async fn send(
-    control: Control,
-    kind: &'static Kind,
-    which: &Which,
-    missing_is_fine: bool,
-) -> Result<Done, Error> {
-    let call = control::delete(kind, which).ok_or_else(create::no_call)?;
-    match control.send(&call).await {
+/// Sends a deletion. What is missing already is as good as deleted, where that is wished.
+pub(super) async fn send(control: Control, call: &Call<Done>, missing_is_fine: bool) -> Result<Done, Error> {
+    match control.send(call).await {
         Err(error) if missing_is_fine && error.status() == Some(404) => Ok(Done::default()),
         result => result,
     }
@@ -60,7 +54,10 @@ pub(super) fn dialog(
     let submit = move || {
         let (which, name) = (which.get_untracked(), name.clone());
         let missing = missing.get_untracked();
-        let write = async move { send(control, kind, &which, missing).await };
+        let write = async move {
+            let call = control::delete(kind, &which).ok_or_else(create::no_call)?;
+            send(control, &call, missing).await
+        };
         act.start(["Could not delete ", &name].concat(), write, move |done| {
             let deed = ["Delete ", noun, " ", &name].concat();
             if done.job.is_some() && following.wait.get_untracked() {

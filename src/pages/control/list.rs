@@ -95,6 +95,14 @@ impl List {
         Whom::These(Arc::new(chosen))
     }
 
+    /// Loads the page again. Rows that are gone are not selected any more: nothing else is to be done to them.
+    fn changed(self, gone: Vec<String>) {
+        if !gone.is_empty() {
+            self.selection.update(|keys| keys.retain(|key| !gone.contains(key)));
+        }
+        self.paged.page.refresh();
+    }
+
     fn go(self, page: u32) {
         let page = (page > 0).then(|| (page + 1).to_string());
         self.set_query.run(self.query.get_untracked().with_facet(asked::PAGE, page.as_deref()));
@@ -308,7 +316,7 @@ fn dialog(list: List) -> AnyView {
         Open::Nothing => ().into_any(),
         Open::Create => create::dialog(kind, close, changed),
         Open::Event(item) => events::dialog(kind, &item, list.names, close),
-        Open::Many(deed, whom) => bulk::dialog(kind, deed, whom, close, changed),
+        Open::Many(deed, whom) => bulk::dialog(kind, deed, whom, close, Callback::new(move |gone| list.changed(gone))),
     }
 }
 

@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 use pilothouse_view::view;
-use pilothouse_wire::control::{self, Done, Id, Kind, Link, One, Relation, Which, to_many, users};
+use pilothouse_wire::control::{self, Done, Id, Kind, Link, One, Relation, Which, to_many, to_one, users};
 use pilothouse_wire::{Error, Extra};
 
 use super::record::Loaded;
@@ -14,13 +14,15 @@ use crate::parts;
 use crate::query::{Act, Control, Remote, use_control};
 use crate::reactive::{Callback, RwSignal, StoredValue};
 use crate::ui::combo::Picking;
-use crate::ui::{Button, ButtonKind, Dialog, Icon, Toasts, live, live_if};
+use crate::ui::{Button, ButtonKind, Dialog, Icon, Toasts, Tone, badge, live, live_if};
 
 /// What is changed.
 #[derive(Clone)]
 enum Change {
     Add(Link),
     Remove(Link),
+    /// It becomes the primary group, which is one of the user's groups.
+    Primary(Link),
 }
 
 /// Links drawn at most.
@@ -46,17 +48,24 @@ async fn send(panel: Panel, change: Change) -> Result<Done, Error> {
     let read = control::get(kind, &which, &[relation.name]).ok_or_else(create::no_call)?;
     let now = control.send(&read).await?.item;
     let mut links = now.many(relation.name).unwrap_or_default();
+    let mut relations = Extra::new();
     match change {
-        Change::Add(link) => {
-            if !links.contains(&link) {
-                links.push(link);
-            }
-        }
         Change::Remove(link) => links.retain(|one| *one != link),
+        Change::Add(link) => add(&mut links, link),
+        Change::Primary(link) => {
+            relations.insert(users::PRIMARY_GROUP.to_owned(), to_one(&link));
+            add(&mut links, link);
+        }
     }
-    let relations = [(relation.name.to_owned(), to_many(&links))].into_iter().collect();
+    relations.insert(relation.name.to_owned(), to_many(&links));
     let call = control::update(kind, &which, Extra::new(), relations).ok_or_else(create::no_call)?;
     control.send(&call).await
+}
+
+fn add(links: &mut Vec<Link>, link: Link) {
+    if !links.contains(&link) {
+        links.push(link);
+    }
 }
 
 impl Panel {
@@ -64,6 +73,10 @@ impl Panel {
         let (title, words) = match &change {
             Change::Add(_) => (["Could not add ", &name].concat(), ["Added ", &name, "."].concat()),
             Change::Remove(_) => (["Could not remove ", &name].concat(), ["Removed ", &name, "."].concat()),
+            Change::Primary(_) => (
+                ["Could not make ", &name, " the primary group"].concat(),
+                [&name, " is the primary group now."].concat(),
+            ),
         };
         self.act.start(title, send(self, change), move |done| {
             self.toasts.ok(words);
@@ -119,15 +132,34 @@ fn list(panel: Panel, one: &One) -> AnyView {
 
 fn row(panel: Panel, link: Link, one: &One) -> AnyView {
     let name = cells::name_of(&link, &one.included);
-    let label = ["Remove ", &name].concat();
     let shown = cells::link(&link, &one.included);
-    let all = name == users::ALL_USERS && panel.relation.name == users::GROUPS;
-    let allowed = Allowed::when(!all, "Every user is in this group.");
+    let of_user = panel.relation.name == users::GROUPS;
+    let all = of_user && name == users::ALL_USERS;
+    let primary = of_user && one.item.one(users::PRIMARY_GROUP).is_some_and(|group| group == link);
+    let first = (of_user && !primary && !all).then(|| make_primary(panel, link.clone(), name.clone()));
+    let allowed = match (all, primary) {
+        (true, _) => Allowed::no("Every user is in this group."),
+        (_, true) => Allowed::no("This is the primary group: make another one primary first."),
+        _ => Allowed::Yes,
+    };
+    let label = ["Remove ", &name].concat();
     let remove = move || panel.change(Change::Remove(link.clone()), name.clone());
     view! {
-        <li>{shown}<Button label=label kind=ButtonKind::Icon icon=Icon::Close busy=panel.act.busy allowed=allowed on_click=remove/></li>
+        <li>
+            <span>{shown}{primary.then(|| badge(Tone::Ok, "primary"))}</span>
+            <span>
+                {first}
+                <Button label=label kind=ButtonKind::Icon icon=Icon::Close busy=panel.act.busy allowed=allowed on_click=remove/>
+            </span>
+        </li>
     }
     .into_any()
+}
+
+fn make_primary(panel: Panel, link: Link, name: String) -> AnyView {
+    let label = ["Make ", &name, " primary"].concat();
+    let act = move || panel.change(Change::Primary(link.clone()), name.clone());
+    view! { <Button label=label kind=ButtonKind::Ghost busy=panel.act.busy on_click=act/> }.into_any()
 }
 
 fn adding(panel: Panel) -> AnyView {
@@ -142,7 +174,7 @@ fn adding(panel: Panel) -> AnyView {
     let label = if kind.record == "user" { "User" } else { "Group" };
     view! {
         <Dialog title=title.clone() busy=panel.act.busy on_close=close submit_label=title on_submit=submit>
-            {pick::picker(panel.control, kind, label, "Type a part of the name: the server looks through all.", picking, wrong.into())}
+            {pick::picker(panel.control, kind, label, "Type a part of the name: the server looks through all.", picking, wrong.into(), true)}
             {parts::act_failure(panel.act)}
         </Dialog>
     }

@@ -38,6 +38,7 @@ pub(super) fn picker(
     hint: &'static str,
     picking: Picking,
     error: Signal<Option<String>>,
+    required: bool,
 ) -> AnyView {
     let found = search(control, kind, picking);
     let same = move |text: &str| picking.text.with(|typed| typed.trim() == text);
@@ -59,7 +60,7 @@ pub(super) fn picker(
             status=Signal::derive(status)
             hint=hint
             error=error
-            required=true
+            required=required
         />
     }
     .into_any()

@@ -46,6 +46,17 @@ export const CONTROL = [
     await page.getByRole("dialog").getByRole("button", { name: "Create user" }).click();
     await page.getByText("Give the username.").waitFor();
   }],
+  ["control-users-create-groups", async (page, stage) => {
+    await over("users", "Users", "Create user")(page, stage);
+    const field = page.getByRole("dialog").getByRole("combobox", { name: "User groups" });
+    for (const name of ["logistics", "site-reliability", "data-engineers"]) {
+      await field.fill(name);
+      await page.getByRole("option", { name }).first().waitFor();
+      await field.press("Enter");
+    }
+    await page.getByRole("combobox", { name: "Primary group" }).selectOption({ label: "logistics" });
+    await page.getByRole("combobox", { name: "Primary group" }).scrollIntoViewIfNeeded();
+  }],
   ["control-users-condition", over("users", "Users", "Add condition")],
   ["control-users-many", async (page, stage) => {
     await list(page, stage, "users?q=ada.", "Users");

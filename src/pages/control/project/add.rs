@@ -44,8 +44,8 @@ pub(super) fn dialog(page: Page, close: Callback<()>) -> AnyView {
     let field = move || {
         let control = page.control;
         match kind.with(|kind| kind == GROUP) {
-            true => pick::picker(control, &groups::GROUPS, "Group", "Type a part of its name.", group, error),
-            false => pick::picker(control, &users::USERS, "User", "Type a part of the username.", user, error),
+            true => pick::picker(control, &groups::GROUPS, "Group", "Type a part of its name.", group, error, true),
+            false => pick::picker(control, &users::USERS, "User", "Type a part of the username.", user, error, true),
         }
     };
     view! {

@@ -58,7 +58,7 @@ pub(super) fn dialog(page: Page, close: Callback<()>) -> AnyView {
             submit_label="Change owner"
             on_submit=submit
         >
-            {pick::picker(page.control, &users::USERS, "New owner", "Type a part of the username.", picking, error)}
+            {pick::picker(page.control, &users::USERS, "New owner", "Type a part of the username.", picking, error, true)}
             {live(move || warning(page, so_far.get()))}
             {parts::call_as_script(page.control.session, page.control.target.get_value(), call)}
             {parts::act_failure(act)}
