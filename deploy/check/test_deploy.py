@@ -73,11 +73,10 @@ def test_the_parts_name_each_other():
 def test_the_settings_are_known_and_lead_to_what_is_mounted():
     settings = part("ConfigMap", "pilothouse-settings")["data"]
     known = set(re.findall(r'^: "\$\{([A-Z_]+)', RENDER, re.M))
-    systems = {"AUTOMATION_URL", "APINODE_URL", "PACKAGES_URL", "DSS_URL"}
+    systems = {"AUTOMATION_URL", "APINODE_URL", "PACKAGES_URL", "DSS_URL", "CONTROL_PLANE_URL"}
     assert set(settings) <= known | systems
     mounts = {mount["mountPath"] for mount in container()["volumeMounts"]}
     assert settings["KEYS"] in mounts
-    assert str(pathlib.PurePosixPath(settings["CONFIG"]).parent) in mounts
     assert int(settings["LISTEN"]) == container()["ports"][0]["containerPort"]
     assert container()["readinessProbe"]["httpGet"]["path"] == settings["BASE"] + "config.json"
 
@@ -88,27 +87,59 @@ def test_the_keys_are_not_in_the_manifest_and_not_in_variables():
     assert [source for source in container()["envFrom"] if "secretRef" in source] == []
 
 
-def test_the_configuration_is_the_one_of_the_relay():
-    held = json.loads(part("ConfigMap", "pilothouse-config")["data"]["config.json"])
-    assert held == json.loads((DEPLOY / "config/key-of-relay-and-dss.json").read_text())
+def render(folder, settings):
+    """What render.sh makes of settings: the file that the console gets as its config.json."""
+    environment = {"PATH": "/usr/bin:/bin", "APINODE_URL": "http://node:1"} | settings
+    subprocess.run([DEPLOY / "nginx/render.sh", folder], env=environment, check=True)
+    (config,) = re.findall(r"config\.json \{\s+alias (\S+);", (folder / "pilothouse.conf").read_text())
+    return pathlib.Path(config)
+
+
+# What a setting brings, as the console has to be told of it. The relay has no key of DSS or of a control plane: people give their own.
+PARTS = {
+    "DSS_URL": ("dss", {"base": "dss/dip/publicapi", "sign_in": "api_key"}),
+    "CONTROL_PLANE_URL": ("control_plane", {"base": "control_plane", "sign_in": "password"}),
+}
 
 
 @pytest.mark.parametrize("key_of", ["user", "relay"])
-def test_dss_is_all_that_a_configuration_with_it_has_more(key_of):
-    without, with_it = (json.loads((DEPLOY / f"config/key-of-{name}.json").read_text()) for name in (key_of, f"{key_of}-and-dss"))
-    dss = with_it.pop("dss")
-    assert with_it == without
-    # The relay has no key of DSS: people give their own.
-    assert dss == {"base": "dss/dip/publicapi", "sign_in": "api_key"}
+@pytest.mark.parametrize("packages", [False, True])
+@pytest.mark.parametrize("given", [set(), {"DSS_URL"}, {"CONTROL_PLANE_URL"}, set(PARTS)], ids="+".join)
+def test_the_console_is_told_of_what_is_relayed_and_of_nothing_else(key_of, packages, given, tmp_path):
+    settings = {"KEY_OF": key_of, "AUTOMATION_URL": "http://automation:1"} | {url: "https://system:11200/deep/" for url in given}
+    if packages:
+        settings["PACKAGES_URL"] = "http://packages"
+    held = json.loads(render(tmp_path, settings).read_text())
+    node = {"id": "main", "name": "Main node", "base": "apinode", "sign_in": "session" if key_of == "relay" else "api_key"}
+    expected = {"title": "Pilothouse", "api_nodes": [node | ({"packages": "packages"} if packages else {})]}
+    if key_of == "relay":
+        expected["automation"] = {"base": "automation"}
+    assert held == expected | dict(PARTS[url] for url in given)
+    for url, (name, _) in PARTS.items():
+        assert (tmp_path / f"systems/{name}.server").exists() is (url in given)
 
 
-def test_dss_is_relayed_only_where_it_has_an_address(tmp_path):
-    here = {"PATH": "/usr/bin:/bin", "APINODE_URL": "http://node:1"}
-    for settings, there in [({}, False), ({"DSS_URL": "https://dss:11200/deep/"}, True)]:
-        subprocess.run([DEPLOY / "nginx/render.sh", tmp_path], env=here | settings, check=True)
-        assert (tmp_path / "systems/dss.server").exists() is there
-        config = re.search(r"config\.json \{\s+alias (\S+);", (tmp_path / "pilothouse.conf").read_text())[1]
-        assert ("dss" in json.loads(pathlib.Path(config).read_text())) is there
+def test_the_names_of_systems_are_those_in_the_configuration(tmp_path):
+    names = {"NODES": " one two", "DROP_FOLDERS": "drop", "DSS": "studio", "CONTROL_PLANE": "plane"}
+    urls = {f"{name.upper()}_URL": "http://x" for name in " ".join(names.values()).split()}
+    held = json.loads(render(tmp_path, names | urls).read_text())
+    assert [(node["base"], node["packages"]) for node in held["api_nodes"]] == [("one", "drop")]
+    assert (held["dss"]["base"], held["control_plane"]["base"]) == ("studio/dip/publicapi", "plane")
+
+
+def test_a_configuration_of_ones_own_is_taken_as_it_is(tmp_path):
+    own = tmp_path / "mine.json"
+    own.write_text("{}")
+    assert render(tmp_path / "conf", {"CONFIG": str(own)}) == own
+    assert own.read_text() == "{}"
+    assert not (tmp_path / "conf/config.json").exists()
+
+
+def test_the_manifest_tells_the_console_of_every_system(tmp_path):
+    held = json.loads(render(tmp_path, part("ConfigMap", "pilothouse-settings")["data"]).read_text())
+    assert set(held) == {"title", "automation", "api_nodes", "dss", "control_plane"}
+    # It is written where the pod may write, by docker/start.sh.
+    assert "/run/pilothouse" in {mount["mountPath"] for mount in container()["volumeMounts"] if not mount.get("readOnly")}
 
 
 def test_the_pod_has_few_rights():
@@ -155,6 +186,9 @@ def test_the_scripts_are_sh(script):
         ({"NODES": "A"}, "system's name"),
         ({"DSS_URL": "dss.example.org"}, "http:// or https://"),
         ({"DSS": "dss"}, "DSS_URL is missing"),
+        ({"CONTROL_PLANE": "control_plane"}, "CONTROL_PLANE_URL is missing"),
+        ({"CONTROL_PLANE_URL": "dashboard.example.org"}, "http:// or https://"),
+        ({"CONTROL_PLANE": 'plane", "x', "CONTROL_PLANE_URL": "https://dashboard"}, "system's name"),
     ],
 )
 def test_a_wrong_setting_is_named(settings, said, tmp_path):

@@ -9,7 +9,7 @@ import { basename, join } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
 /** What lies in the archive besides the console; a folder stands for all that is in it. */
-const MORE = ["deploy/nginx", "deploy/config", "deploy/docker", "deploy/kubernetes", "docs/hosting.md", "LICENSE-APACHE", "LICENSE-MIT"];
+const MORE = ["deploy/nginx", "deploy/docker", "deploy/kubernetes", "docs/hosting.md", "LICENSE-APACHE", "LICENSE-MIT"];
 /** Is edited where it is hosted: packed forms of it would go stale. */
 const EDITED = "config.json";
 
