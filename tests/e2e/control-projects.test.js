@@ -118,6 +118,14 @@ test("what another has changed of other members stays; where both changed the sa
 
 test("the effective role is the highest, with where it comes from", async () => {
   const page = await open("fraud-screening");
+  // Less by itself than through the group.
+  await button(page, "Add member").click();
+  const box = dialog(page, "Add a member");
+  await find(box, "User", "hanno.h", "hanno.holm");
+  await box.getByRole("combobox", { name: "Role" }).selectOption("Viewer");
+  await box.getByRole("button", { name: "Add member" }).click();
+  await save(page);
+  await saved(page);
   await page.getByRole("tab", { name: "Effective roles" }).click();
   await grid(page, "Effective roles").getByRole("row").nth(1).waitFor();
   assert.ok(new URL(page.url()).searchParams.get("view") === "effective");
@@ -125,7 +133,7 @@ test("the effective role is the highest, with where it comes from", async () => 
   await row(page, "pavel.pereira", "Effective roles").getByText("direct: Admin").waitFor();
   await page.getByRole("searchbox").fill("energy");
   const through = row(page, "hanno.holm", "Effective roles");
-  await through.getByText("group energy: Editor").waitFor();
+  await through.getByText("group energy: Editor, direct: Viewer").waitFor();
   await through.getByRole("gridcell", { name: "Editor", exact: true }).waitFor();
   page.assertClean();
   await page.close();
