@@ -143,6 +143,8 @@ pub struct Session {
     acted_as: StoredValue<BTreeSet<String>>,
     /// When the last sign-out was, in ms since the epoch: a session from before it is not taken up again.
     left_at: StoredValue<f64>,
+    /// The name that was typed to sign in to the control plane, where it has a session of its own.
+    control_login: StoredValue<String>,
 }
 
 /// The session of this page.
@@ -170,6 +172,7 @@ impl Session {
             tried: StoredValue::new(None),
             acted_as: StoredValue::default(),
             left_at: StoredValue::new(0.0),
+            control_login: StoredValue::default(),
         };
         if session.automation().is_none() {
             session.state.set(State::SignedIn(None));
@@ -249,6 +252,7 @@ impl Session {
         self.held.set(Some(held));
         self.tell_session();
         if other {
+            self.leave_cookie();
             crate::browser::address::reload();
             return;
         }
@@ -297,7 +301,8 @@ impl Session {
                 self.want_key(&target.node, false);
             }
             if !self.wait().await {
-                return Err(Error::NotSent("No credentials were given for this server.".into()));
+                let why = "No credentials were given for this server. Try again to be asked for them once more.";
+                return Err(Error::NotSent(why.into()));
             }
         }
     }

@@ -39,6 +39,7 @@ impl Session {
 
     /// Nobody uses the cookie any more.
     pub(super) fn leave_cookie(&self) {
+        self.control_login.update_value(String::clear);
         if self.cookie_target().is_some() {
             storage::set_cookie_left(true);
         }
@@ -54,14 +55,21 @@ impl Session {
             return Err(Error::NotSent("You have signed out meanwhile.".into()));
         }
         storage::set_cookie_left(false);
+        self.control_login.set_value(username.to_owned());
         self.mark_cookie();
         self.key_wanted.set(None);
         self.go_on(true);
         Ok(())
     }
 
+    /// The name to sign in to the control plane with: the last one that was, else that of the console's own session.
+    pub fn control_name(&self) -> String {
+        let last = self.control_login.get_value();
+        if last.is_empty() { self.login_name() } else { last }
+    }
+
     /// The name that was typed to sign in here, where somebody is signed in.
-    pub fn login_name(&self) -> String {
+    fn login_name(&self) -> String {
         match self.state.get_untracked() {
             State::SignedIn(Some(who)) | State::Ended(who) => who.name().to_owned(),
             State::SignedIn(None) | State::Starting | State::SignedOut(_) => String::new(),
