@@ -30,6 +30,8 @@ use crate::domain::clock::{Moment, SessionClock};
 use crate::domain::config::{Config, SignIn};
 use crate::domain::journal::Journal;
 
+pub use send::Refused;
+
 /// Who is signed in, as the token says; every member may be missing.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Who {
@@ -75,17 +77,6 @@ pub struct KeyWanted {
     pub name: String,
     /// Whether a key was given before and refused.
     pub refused: bool,
-}
-
-/// A write that the server refused because the session had ended.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Refused {
-    /// Its place in the queue.
-    pub number: u32,
-    /// The contract's word for the call.
-    pub name: &'static str,
-    /// Method and path, secrets blanked.
-    pub request: String,
 }
 
 /// A token in use.

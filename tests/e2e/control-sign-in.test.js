@@ -145,21 +145,30 @@ test("no script sees the cookie, no other path gets it, and the password is nowh
   await page.close();
 });
 
+/** The form of a user who is not made yet, filled in. */
+async function typeUser(page, username) {
+  await page.getByRole("button", { name: "Create user" }).first().click();
+  const dialog = page.getByRole("dialog", { name: "Create user" });
+  const field = (name, options) => dialog.getByRole("textbox", { name, exact: true, ...options });
+  const typed = { Username: username, "First name": "Nadia", "Last name": "K.", "E-mail": `${username}@example.org` };
+  for (const [name, text] of Object.entries(typed)) await field(name).fill(text);
+  const assertKept = async () => {
+    for (const [name, text] of Object.entries(typed)) assert.equal(await field(name, { includeHidden: true }).inputValue(), text);
+  };
+  return { dialog, assertKept };
+}
+
 test("a session that ends while someone types loses nothing, and the write asks before it is sent again", async () => {
   const page = await open();
   await enter(page, ben);
   await listed(page);
-  await page.getByRole("button", { name: "Create user" }).first().click();
-  const dialog = page.getByRole("dialog", { name: "Create user" });
-  const field = (name, options) => dialog.getByRole("textbox", { name, exact: true, ...options });
-  const typed = { Username: "typed.before", "First name": "Nadia", "Last name": "K.", "E-mail": "typed.before@example.org" };
-  for (const [name, text] of Object.entries(typed)) await field(name).fill(text);
+  const { dialog, assertKept } = await typeUser(page, "typed.before");
   await disable(sandbox, "ben");
   await press(dialog, "Create user");
   await door(page).getByText("your session has ended").waitFor();
-  assert.equal(await name(page).inputValue(), "ben", "not that of the console's session");
-  for (const [name, text] of Object.entries(typed)) assert.equal(await field(name, { includeHidden: true }).inputValue(), text);
+  await assertKept();
   assert.equal(await ended(page).count(), 0, "the console's own session goes on");
+  assert.equal(await name(page).inputValue(), "ben", "not that of the console's session");
 
   await giveLogin(door(page), ben);
   await press(door(page), "Sign in");
@@ -172,6 +181,23 @@ test("a session that ends while someone types loses nothing, and the write asks 
   await press(question, "Send it");
   await page.getByRole("heading", { level: 1, name: "typed.before" }).waitFor();
   assert.equal(count(CREATE), 2, "sent once more");
+  page.assertClean({ except: [answered(401)] });
+  await page.close();
+});
+
+test("a refused write whose user does not sign in is not asked about again, and what was typed is still there", async () => {
+  const page = await open();
+  await enter(page, ben);
+  await listed(page);
+  const { dialog, assertKept } = await typeUser(page, "never.made");
+  await disable(sandbox, "ben");
+  await press(dialog, "Create user");
+  await press(door(page), "Not now");
+  await dialog.getByRole("alert").getByText("Could not create the user never.made").waitFor();
+  await dialog.getByRole("alert").getByText("Nothing was changed.").waitFor();
+  assert.equal(await page.getByRole("dialog").count(), 1, "no other question");
+  await assertKept();
+  assert.equal(count(CREATE), 1);
   page.assertClean({ except: [answered(401)] });
   await page.close();
 });
