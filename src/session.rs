@@ -197,6 +197,9 @@ impl Session {
         if self.left_at.get_value() > before {
             return Err(Error::NotSent("You have signed out meanwhile.".into()));
         }
+        if self.is_signed_out() {
+            self.drop_cookie();
+        }
         self.adopt(token, login, clock::now());
         Ok(())
     }

@@ -25,7 +25,8 @@ impl Session {
         self.control_plane().filter(|target| target.sign_in == SignIn::Password)
     }
 
-    /// Uses a cookie of an earlier visit, unless its user has signed out.
+    /// Uses a cookie that may be there, unless its user has signed out: after a reload, in another tab, and where the
+    /// console has no session of its own.
     pub(super) fn take_up_cookie(&self) {
         if self.cookie_target().is_some() && !storage::cookie_left() {
             self.mark_cookie();
@@ -43,6 +44,12 @@ impl Session {
         if self.cookie_target().is_some() {
             storage::set_cookie_left(true);
         }
+    }
+
+    /// Whoever signs in to the console does not work with the cookie of an earlier visit: whose it is cannot be seen.
+    pub(super) fn drop_cookie(&self) {
+        self.leave_cookie();
+        self.keys.update_value(|keys| drop(keys.remove(CONTROL)));
     }
 
     /// Signs in to the control plane, and lets the calls go on that wait for it.

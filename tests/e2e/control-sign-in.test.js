@@ -265,6 +265,27 @@ test("who signs in over somebody else's page does not work with their cookie", a
   await page.close();
 });
 
+test("who signs in after somebody has closed the console does not work with their cookie", async () => {
+  const context = await newContext(browser, proxy.url);
+  const page = await watchedPage(context, proxy.url);
+  await signIn(page, sandbox, USERS);
+  await enter(page, sandbox);
+  await listed(page);
+  page.assertClean({ except: [answered(401)] });
+  await page.close();
+  proxy.log.length = 0;
+  const next = await watchedPage(context, proxy.url);
+  await signIn(next, ben, USERS);
+  await door(next).waitFor();
+  assert.deepEqual(asked(), []);
+  await enter(next, ben);
+  await listed(next);
+  await next.reload();
+  await listed(next);
+  next.assertClean();
+  await context.close();
+});
+
 test("who gives no password is told what to do, is not asked a second time, and can try again", async () => {
   const page = await open();
   await press(door(page), "Not now");
