@@ -218,6 +218,34 @@ test("a read that the end of the session refused resumes by itself", async () =>
   await page.close();
 });
 
+test("a live list whose session has ended asks once, and rests while nobody answers", async () => {
+  const page = await newPage(browser, proxy.url);
+  await page.clock.install();
+  await signIn(page, sandbox, "/control/audit");
+  await enter(page, ben);
+  const first = grid(page, "Audit").getByRole("row").nth(1);
+  await first.waitFor();
+  await page.getByRole("switch", { name: "Live" }).click();
+  await disable(sandbox, "ben");
+  await page.clock.fastForward("00:06");
+  await press(door(page), "Not now");
+  await page.getByRole("note").getByText("This may be old").waitFor();
+  const before = asked().length;
+  await page.clock.fastForward("10:00");
+  await page.getByText(/^Session ends in 3 h (49|48) min$/).first().waitFor();
+  assert.equal(await door(page).count(), 0);
+  assert.equal(asked().length, before, "nothing is asked");
+  assert.ok(await first.isVisible(), "what was loaded stays");
+  await enable(sandbox, "ben");
+  await makeUser(sandbox, "seen.after.all");
+  await press(page, "Try again");
+  await enter(page, ben);
+  await grid(page, "Audit").getByText(`${sandbox.user} made the user seen.after.all`).waitFor();
+  await page.getByRole("note").getByText("This may be old").waitFor({ state: "hidden" });
+  page.assertClean({ except: [answered(401)] });
+  await page.close();
+});
+
 test("after a sign-out the password is asked for again, though the browser still has the cookie", async () => {
   const page = await open();
   await enter(page, ben);
