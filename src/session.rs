@@ -30,6 +30,8 @@ use crate::domain::clock::{Moment, SessionClock};
 use crate::domain::config::{Config, SignIn};
 use crate::domain::journal::Journal;
 
+pub use send::Refused;
+
 /// Who is signed in, as the token says; every member may be missing.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Who {
@@ -75,17 +77,6 @@ pub struct KeyWanted {
     pub name: String,
     /// Whether a key was given before and refused.
     pub refused: bool,
-}
-
-/// A write that the server refused because the session had ended.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Refused {
-    /// Its place in the queue.
-    pub number: u32,
-    /// The contract's word for the call.
-    pub name: &'static str,
-    /// Method and path, secrets blanked.
-    pub request: String,
 }
 
 /// A token in use.
@@ -143,6 +134,8 @@ pub struct Session {
     acted_as: StoredValue<BTreeSet<String>>,
     /// When the last sign-out was, in ms since the epoch: a session from before it is not taken up again.
     left_at: StoredValue<f64>,
+    /// The name that was typed to sign in to the control plane, where it has a session of its own.
+    control_login: StoredValue<String>,
 }
 
 /// The session of this page.
@@ -170,6 +163,7 @@ impl Session {
             tried: StoredValue::new(None),
             acted_as: StoredValue::default(),
             left_at: StoredValue::new(0.0),
+            control_login: StoredValue::default(),
         };
         if session.automation().is_none() {
             session.state.set(State::SignedIn(None));
@@ -202,6 +196,9 @@ impl Session {
         let token = call.read(&self.call(&target, call.request(), None).await?)?;
         if self.left_at.get_value() > before {
             return Err(Error::NotSent("You have signed out meanwhile.".into()));
+        }
+        if self.is_signed_out() {
+            self.drop_cookie();
         }
         self.adopt(token, login, clock::now());
         Ok(())
@@ -249,6 +246,7 @@ impl Session {
         self.held.set(Some(held));
         self.tell_session();
         if other {
+            self.leave_cookie();
             crate::browser::address::reload();
             return;
         }
@@ -297,7 +295,8 @@ impl Session {
                 self.want_key(&target.node, false);
             }
             if !self.wait().await {
-                return Err(Error::NotSent("No credentials were given for this server.".into()));
+                let why = "No credentials were given for this server. Try again to be asked for them once more.";
+                return Err(Error::NotSent(why.into()));
             }
         }
     }

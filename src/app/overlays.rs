@@ -82,7 +82,7 @@ fn key_dialog(wanted: KeyWanted) -> AnyView {
 /// Puts one refused write before the user.
 fn resend_dialog(refused: Refused) -> AnyView {
     let session = use_session();
-    let Refused { number, name, request } = refused;
+    let Refused { number, name, request, .. } = refused;
     view! {
         <Dialog
             title=["Send “", name, "” now?"].concat()

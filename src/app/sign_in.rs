@@ -167,10 +167,10 @@ pub(super) fn dialog(who: Who) -> AnyView {
 /// The sign-in to the control plane, over the page that needs it.
 pub(super) fn control_dialog(name: &str, refused: bool) -> AnyView {
     let session = use_session();
-    let login = session.login_name();
-    let form = Form::new(login, Door::Control);
+    let form = Form::new(session.control_name(), Door::Control);
     let description = match refused {
-        true => "Its session has ended. Sign in again to go on; what you typed is still there.",
+        // Whether there ever was one cannot be seen: a cookie shows only when it is used.
+        true => "You are not signed in there, or your session has ended. What you typed is still there.",
         false => "It has a session of its own, which the browser keeps.",
     };
     view! {

@@ -40,7 +40,21 @@ impl Control {
     pub async fn send<T>(&self, call: &Call<T>) -> Result<T, Error> {
         let target = self.target.try_get_value();
         let target = target.ok_or(Error::Cancelled)?;
-        self.session.send(&target, call).await
+        let result = self.session.send(&target, call).await;
+        if result.is_ok() {
+            self.ask_again();
+        }
+        result
+    }
+
+    /// What was not asked for because nobody would sign in is asked for once somebody has.
+    fn ask_again(&self) {
+        if self.me.load.try_get_untracked().is_some_and(|load| unasked(load.error())) {
+            self.me.refresh();
+        }
+        if self.version.load.try_get_untracked().is_some_and(|load| unasked(load.error())) {
+            self.version.refresh();
+        }
     }
 
     /// Whether the system is at least of that version, tracked; one that tells none is taken for the oldest that the
@@ -56,12 +70,17 @@ impl Control {
     }
 }
 
+fn unasked(error: Option<&Error>) -> bool {
+    matches!(error, Some(Error::NotSent(_)))
+}
+
 /// The first node that tells the version (contract/iguazio-control-plane.md §1, certain).
 async fn ask_version(session: Session, target: &Target) -> Result<Option<String>, Error> {
     let mut last = Ok(None);
     for node in system::NODES {
         last = session.send(target, &system::version(node)).await;
-        if let Ok(Some(_)) = last {
+        // Who would not sign in is not asked for the next node again.
+        if matches!(last, Ok(Some(_)) | Err(Error::NotSent(_))) {
             return last;
         }
     }

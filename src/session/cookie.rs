@@ -25,7 +25,8 @@ impl Session {
         self.control_plane().filter(|target| target.sign_in == SignIn::Password)
     }
 
-    /// Uses a cookie of an earlier visit, unless its user has signed out.
+    /// Uses a cookie that may be there, unless its user has signed out: after a reload, in another tab, and where the
+    /// console has no session of its own.
     pub(super) fn take_up_cookie(&self) {
         if self.cookie_target().is_some() && !storage::cookie_left() {
             self.mark_cookie();
@@ -39,9 +40,16 @@ impl Session {
 
     /// Nobody uses the cookie any more.
     pub(super) fn leave_cookie(&self) {
+        self.control_login.update_value(String::clear);
         if self.cookie_target().is_some() {
             storage::set_cookie_left(true);
         }
+    }
+
+    /// Whoever signs in to the console does not work with the cookie of an earlier visit: whose it is cannot be seen.
+    pub(super) fn drop_cookie(&self) {
+        self.leave_cookie();
+        self.keys.update_value(|keys| drop(keys.remove(CONTROL)));
     }
 
     /// Signs in to the control plane, and lets the calls go on that wait for it.
@@ -54,14 +62,21 @@ impl Session {
             return Err(Error::NotSent("You have signed out meanwhile.".into()));
         }
         storage::set_cookie_left(false);
+        self.control_login.set_value(username.to_owned());
         self.mark_cookie();
         self.key_wanted.set(None);
         self.go_on(true);
         Ok(())
     }
 
+    /// The name to sign in to the control plane with: the last one that was, else that of the console's own session.
+    pub fn control_name(&self) -> String {
+        let last = self.control_login.get_value();
+        if last.is_empty() { self.login_name() } else { last }
+    }
+
     /// The name that was typed to sign in here, where somebody is signed in.
-    pub fn login_name(&self) -> String {
+    fn login_name(&self) -> String {
         match self.state.get_untracked() {
             State::SignedIn(Some(who)) | State::Ended(who) => who.name().to_owned(),
             State::SignedIn(None) | State::Starting | State::SignedOut(_) => String::new(),

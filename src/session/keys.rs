@@ -31,8 +31,11 @@ impl Session {
         self.go_on(true);
     }
 
-    /// The user gives no key: the waiting calls end unsent.
+    /// The user gives no key: the waiting calls end unsent, and so do the writes that were refused for want of one.
     pub fn give_no_key(&self) {
+        let node = self.key_wanted.with_untracked(|wanted| wanted.as_ref().map(|wanted| wanted.node.clone()));
+        let refused = self.refused.get_untracked().into_iter().filter(|refused| Some(&refused.node) == node.as_ref());
+        refused.for_each(|refused| self.answer(refused.number, false));
         self.key_wanted.set(None);
         self.go_on(false);
     }

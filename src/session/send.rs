@@ -7,11 +7,24 @@ use pilothouse_wire::dss::Login;
 use pilothouse_wire::{Answer, Call, Error, Request, Secret};
 use web_sys::File;
 
-use super::{DSS, Refused, Session, State, Target};
+use super::{DSS, Session, State, Target};
 use crate::api::{self, Credentials};
 use crate::browser::clock;
 use crate::browser::upload::Sent;
 use crate::domain::config::SignIn;
+
+/// A write that the server refused because the session had ended.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Refused {
+    /// Its place in the queue.
+    pub number: u32,
+    /// The contract's word for the call.
+    pub name: &'static str,
+    /// Method and path, secrets blanked.
+    pub request: String,
+    /// What it goes to, as [`Target::node`] names it.
+    pub node: String,
+}
 
 impl Session {
     /// Where a node's admin and prediction API lie.
@@ -156,7 +169,8 @@ impl Session {
         let endpoint = call.endpoint();
         let acting = target.actor.as_deref().map(|actor| [" as ", actor].concat()).unwrap_or_default();
         let request = [endpoint.method.as_str(), " ", &*call.shown_path(), &*acting].concat();
-        self.refused.update(|all| all.push(Refused { number, name: endpoint.name, request }));
+        let node = target.node.clone();
+        self.refused.update(|all| all.push(Refused { number, name: endpoint.name, request, node }));
         self.answers.update_value(|all| all.push((number, tell)));
         if told.await.unwrap_or(false) {
             return Ok(true);

@@ -1,7 +1,13 @@
 // The pages of the control plane and what belongs to them: how a person gets there from the demo data.
 
-import { grid, row, signIn } from "./console.js";
+import { giveLogin, grid, row, signIn } from "./console.js";
 import { job, openTray, startJob } from "./jobs.js";
+
+const BY_PASSWORD = {
+  automation: { base: "automation" },
+  api_nodes: [{ id: "main", name: "Main node", base: "apinode", sign_in: "session" }],
+  control_plane: { name: "Control plane of the harbour", base: "control-plane", sign_in: "password" },
+};
 
 const press = (page, name) => page.getByRole("button", { name, exact: true }).first().click();
 const opened = (page) => page.getByRole("dialog").or(page.getByRole("alertdialog")).first().waitFor();
@@ -34,8 +40,43 @@ async function aboutUser(page, stage, button) {
   await opened(page);
 }
 
+/** The sign-in of the control plane over the page that needs it. */
+async function door(page, { sandbox, proxy }) {
+  proxy.when("/config.json", { status: 200, body: BY_PASSWORD });
+  await signIn(page, sandbox, "/control/users");
+  const dialog = page.getByRole("dialog", { name: "Sign in to Control plane of the harbour" });
+  await dialog.waitFor();
+  return dialog;
+}
+
 /** `[name, go]`, as in places.js. */
 export const CONTROL = [
+  ["control-sign-in", door],
+  ["control-sign-in-wrong", async (page, stage) => {
+    const dialog = await door(page, stage);
+    await giveLogin(dialog, { user: "somebody.else@default-tenant", password: "mistyped" });
+    await page.keyboard.press("Enter");
+    await dialog.getByRole("alert").getByText("User name or password is wrong").waitFor();
+  }],
+  ["control-sign-in-ended", async (page, stage) => {
+    const dialog = await door(page, stage);
+    await giveLogin(dialog, stage.sandbox);
+    await page.keyboard.press("Enter");
+    await dialog.waitFor({ state: "hidden" });
+    await press(page, "Create user");
+    const form = page.getByRole("dialog", { name: "Create user" });
+    const typed = { Username: "typed.before.the.end", "First name": "Nadia", "Last name": "K.", "E-mail": "nadia@example.org" };
+    for (const [field, text] of Object.entries(typed)) await form.getByRole("textbox", { name: field, exact: true }).fill(text);
+    await page.context().clearCookies();
+    await press(form, "Create user");
+    await dialog.waitFor();
+  }],
+  ["control-sign-in-not-now", async (page, stage) => {
+    const dialog = await door(page, stage);
+    await press(dialog, "Not now");
+    await page.getByText("Could not load the users").waitFor();
+    await dialog.waitFor({ state: "hidden" });
+  }],
   ["control-users", (page, stage) => list(page, stage, "users?f~2eadmin_status=is~3aup&size=100", "Users")],
   ["control-users-none", async (page, { sandbox }) => {
     await signIn(page, sandbox, "/control/users?q=nobody+is+called+so");
