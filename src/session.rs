@@ -286,7 +286,7 @@ impl Session {
         loop {
             if self.is_signed_out() {
                 // Whoever signs in next must not send what this user had begun.
-                return Err(Error::NotSent("You have signed out. Nothing was changed.".into()));
+                return Err(Error::NoCredentials("You have signed out. Nothing was changed."));
             }
             if let Some(held) = self.at_hand(target) {
                 return Ok(held);
@@ -296,7 +296,7 @@ impl Session {
             }
             if !self.wait().await {
                 let why = "No credentials were given for this server. Try again to be asked for them once more.";
-                return Err(Error::NotSent(why.into()));
+                return Err(Error::NoCredentials(why));
             }
         }
     }

@@ -126,6 +126,13 @@ pub(super) fn page(why: Option<&'static str>) -> AnyView {
         event.prevent_default();
         form.send();
     };
+    // Others ask for a key or a password of their own, once they are needed.
+    let opens = match form.session.config.with_value(|config| config.is_opened_by_one()) {
+        true => "One sign-in opens every system of this console for four hours.",
+        false => {
+            "The session lasts four hours. A system that has credentials of its own asks for them when it is used."
+        }
+    };
     view! {
         <main class="sign-in">
             <h1>{product}</h1>
@@ -134,7 +141,7 @@ pub(super) fn page(why: Option<&'static str>) -> AnyView {
                 {form.fields()}
                 <Button label="Sign in" kind=ButtonKind::Primary submit=true busy=form.busy/>
             </form>
-            <p class="faint">"One sign-in opens every system of this console for four hours."</p>
+            <p class="faint">{opens}</p>
         </main>
     }
     .into_any()

@@ -142,6 +142,13 @@ fn part<T>(
 }
 
 impl Config {
+    /// Whether every system takes the session of the one sign-in.
+    pub fn is_opened_by_one(&self) -> bool {
+        let nodes = self.api_nodes.iter().map(|node| node.sign_in);
+        let others = self.dss.iter().map(|dss| dss.sign_in).chain(self.control_plane.iter().map(|plane| plane.sign_in));
+        nodes.chain(others).all(|sign_in| sign_in == SignIn::Session)
+    }
+
     /// Reads and checks the file. The error names the fault for whoever wrote the file.
     pub fn parse(text: &str) -> Result<Self, String> {
         let mut members = Members::parse(text)?;
@@ -231,6 +238,9 @@ mod tests {
     fn a_good_file_is_read() {
         let config = Config::parse(GOOD).unwrap();
         assert_eq!(config.api_nodes.len(), 2);
+        assert!(!config.is_opened_by_one());
+        let one = GOOD.replace("api_key", "session").replace("password", "session");
+        assert!(Config::parse(&one).unwrap().is_opened_by_one());
         assert_eq!(config.node("two").unwrap().sign_in, SignIn::ApiKey);
         assert_eq!(config.node("three"), None);
     }

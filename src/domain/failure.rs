@@ -58,7 +58,7 @@ fn advice(error: &Error) -> Option<&'static str> {
         Error::NotTheApi(_) => Some("Look at the proxy in front of the API, or sign in to the network."),
         Error::Unreadable(_) => Some("The server may be of another version than this console knows."),
         Error::Unreachable(_) | Error::TimedOut(_) => Some("Check that the server runs and the network works."),
-        Error::Older(_) | Error::TooLarge(_) | Error::Cancelled | Error::NotSent(_) => None,
+        Error::Older(_) | Error::TooLarge(_) | Error::Cancelled | Error::NotSent(_) | Error::NoCredentials(_) => None,
     }
 }
 

@@ -71,7 +71,7 @@ impl Control {
 }
 
 fn unasked(error: Option<&Error>) -> bool {
-    matches!(error, Some(Error::NotSent(_)))
+    matches!(error, Some(Error::NoCredentials(_)))
 }
 
 /// The first node that tells the version (contract/iguazio-control-plane.md §1, certain).
@@ -80,7 +80,7 @@ async fn ask_version(session: Session, target: &Target) -> Result<Option<String>
     for node in system::NODES {
         last = session.send(target, &system::version(node)).await;
         // Who would not sign in is not asked for the next node again.
-        if matches!(last, Ok(Some(_)) | Err(Error::NotSent(_))) {
+        if matches!(last, Ok(Some(_)) | Err(Error::NoCredentials(_))) {
             return last;
         }
     }

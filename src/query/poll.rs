@@ -40,7 +40,7 @@ impl Poll {
                 answered.set_value(clock::now());
             }
             // Nobody gave credentials: to ask again would open the question again.
-            let unasked = remote.load.with_untracked(|load| matches!(load.error(), Some(Error::NotSent(_))));
+            let unasked = remote.load.with_untracked(|load| matches!(load.error(), Some(Error::NoCredentials(_))));
             if !held && visible && !unasked {
                 // What is left of the wait, where it was held or hidden meanwhile.
                 let left = wait(failures.get_value()) - clock::now().since(answered.get_value()) * 1000.0;

@@ -154,6 +154,10 @@ impl Run {
         while let Some(places) = self.take(1) {
             for place in places {
                 let result = one(place).await;
+                if matches!(result, Err(Error::NoCredentials(_))) {
+                    // The others would ask for them again, one by one.
+                    self.stop();
+                }
                 self.note(&[place], &ended(result));
             }
         }

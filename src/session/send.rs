@@ -67,8 +67,7 @@ impl Session {
     /// neither opens a question over the page.
     pub async fn send_quietly<T>(&self, target: &Target, call: &Call<T>) -> Result<T, Error> {
         let held = self.at_hand(target);
-        let (credentials, _) =
-            held.ok_or_else(|| Error::NotSent("There are no credentials for this server.".into()))?;
+        let (credentials, _) = held.ok_or(Error::NoCredentials("There are no credentials for this server."))?;
         self.check_actor(target, &credentials).await?;
         call.read(&self.call(target, call.request(), Some(&credentials)).await?)
     }
@@ -162,7 +161,7 @@ impl Session {
     /// Puts a refused write before the user, once signed in.
     async fn ask_to_send(&self, target: &Target, call: &Request) -> Result<bool, Error> {
         if self.is_signed_out() {
-            return Err(Error::NotSent("You have signed out. Nothing was changed.".into()));
+            return Err(Error::NoCredentials("You have signed out. Nothing was changed."));
         }
         let (tell, told) = oneshot::channel();
         let number = self.refused.with_untracked(|all| all.last().map_or(0, |last| last.number + 1));
@@ -175,7 +174,9 @@ impl Session {
         if told.await.unwrap_or(false) {
             return Ok(true);
         }
-        Err(Error::NotSent("The session had ended, and you chose not to send it again. Nothing was changed.".into()))
+        let why = "The session had ended, and you chose not to send it again. Nothing was changed.";
+        // Who gave no credentials did so for all that goes there.
+        Err(if self.can_send(target) { Error::NotSent(why.into()) } else { Error::NoCredentials(why) })
     }
 
     /// The user's answer for a refused write.

@@ -31,6 +31,8 @@ pub enum Error {
     Cancelled,
     /// The console did not send it; the text says why.
     NotSent(String),
+    /// It was not sent for want of credentials: nobody is signed in, or nobody gave any.
+    NoCredentials(&'static str),
 }
 
 /// A refusal in the API's own words: contract/dataiku-apinode.md §3, contract/datakitchen-automation.md §6,
@@ -85,7 +87,8 @@ impl Error {
             | Self::TimedOut(_)
             | Self::TooLarge(_)
             | Self::Cancelled
-            | Self::NotSent(_) => None,
+            | Self::NotSent(_)
+            | Self::NoCredentials(_) => None,
         }
     }
 
@@ -105,7 +108,8 @@ impl Error {
             | Self::TimedOut(_)
             | Self::TooLarge(_)
             | Self::Cancelled
-            | Self::NotSent(_) => false,
+            | Self::NotSent(_)
+            | Self::NoCredentials(_) => false,
         }
     }
 
@@ -120,7 +124,8 @@ impl Error {
             | Self::TimedOut(_)
             | Self::TooLarge(_)
             | Self::Cancelled
-            | Self::NotSent(_) => None,
+            | Self::NotSent(_)
+            | Self::NoCredentials(_) => None,
         }
     }
 
@@ -128,7 +133,7 @@ impl Error {
     pub fn outcome(&self) -> Outcome {
         match self {
             Self::Refused(refusal) if refusal.status >= 500 => Outcome::Unknown,
-            Self::Refused(_) | Self::Older(_) | Self::NotSent(_) => Outcome::NotDone,
+            Self::Refused(_) | Self::Older(_) | Self::NotSent(_) | Self::NoCredentials(_) => Outcome::NotDone,
             Self::Unreadable(_) | Self::TooLarge(_) => Outcome::Done,
             Self::NotTheApi(_) | Self::Unreachable(_) | Self::TimedOut(_) | Self::Cancelled => Outcome::Unknown,
         }
@@ -145,7 +150,8 @@ impl Error {
             | Self::TimedOut(_)
             | Self::TooLarge(_)
             | Self::Cancelled
-            | Self::NotSent(_) => None,
+            | Self::NotSent(_)
+            | Self::NoCredentials(_) => None,
         }
     }
 
@@ -169,7 +175,7 @@ impl Error {
             Self::TimedOut(seconds) => format!("No answer within {seconds} seconds"),
             Self::TooLarge(_) => "The answer is too large".into(),
             Self::Cancelled => "Cancelled".into(),
-            Self::NotSent(_) => "Not sent".into(),
+            Self::NotSent(_) | Self::NoCredentials(_) => "Not sent".into(),
         }
     }
 }
@@ -184,6 +190,7 @@ impl fmt::Display for Error {
                 f.write_str("It does not know the call, or something in front of it does not pass it on.")
             }
             Self::Unreadable(why) | Self::Unreachable(why) | Self::NotSent(why) => f.write_str(why),
+            Self::NoCredentials(why) => f.write_str(why),
             Self::TimedOut(_) => f.write_str("The server may still be at work."),
             Self::TooLarge(limit) => write!(f, "It was cut at {limit} bytes."),
             Self::Cancelled => f.write_str("The call was given up before its answer came."),

@@ -191,7 +191,7 @@ impl Followed {
         match answer {
             Ok(job) => self.saw(job),
             // Without credentials it was not asked for.
-            Err(Error::NotSent(_)) => return false,
+            Err(Error::NoCredentials(_)) => return false,
             // At once, as the official client does (§6, certain). A proxy's 404 says nothing of a job.
             Err(Error::Refused(refusal)) if refusal.status == 404 => self.end = Some(End::Unknown),
             Err(error) => {

@@ -88,7 +88,10 @@ impl Run {
 
 /// In short, for the line of a node: all of it stands under the lines.
 fn reason(error: &Error) -> String {
-    if let Error::NotSent(why) = error { why.clone() } else { error.title() }
+    match error {
+        Error::NotSent(_) | Error::NoCredentials(_) => error.to_string(),
+        error => error.title(),
+    }
 }
 
 /// Sets the mapping on one node, unless a generation has gone there since it was looked at.

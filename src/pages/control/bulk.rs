@@ -162,7 +162,7 @@ async fn ended(control: Control, id: Id) -> Result<(), Error> {
     while job.is_asked() {
         if job.is_due(clock::now()) {
             let answer = control.send(&call).await.map(|one| one.item);
-            if let Err(error @ (Error::NotSent(_) | Error::Cancelled)) = answer {
+            if let Err(error @ (Error::NoCredentials(_) | Error::Cancelled)) = answer {
                 return Err(error);
             }
             job.heard(answer.as_ref(), None, clock::now());

@@ -76,7 +76,7 @@ fn failures_slow_it_down_and_a_new_session_forgets_them() {
     assert!(job.trouble.is_some() && !job.is_due(at(55.0)));
     job.wake();
     assert!(job.is_due(at(55.0)));
-    assert!(!job.heard(Err(&Error::NotSent("signed out".into())), None, at(55.0)));
+    assert!(!job.heard(Err(&Error::NoCredentials("signed out")), None, at(55.0)));
     assert!(job.is_due(at(55.0)), "it was not asked for");
     assert!(!job.heard(Ok(&written("dispatched", &json!(""))), None, at(55.0)));
     assert_eq!(job.trouble, None);

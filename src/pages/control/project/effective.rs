@@ -98,7 +98,7 @@ async fn look(control: Control, wanted: Vec<(String, String)>) -> Result<Known, 
         let Some(call) = call else { continue };
         let group = match control.send(&call).await {
             Ok(group) => group,
-            Err(error @ (Error::Cancelled | Error::NotSent(_))) => return Err(error),
+            Err(error @ (Error::Cancelled | Error::NoCredentials(_))) => return Err(error),
             Err(error) => {
                 let why = Failure::of_read("", &error).text;
                 known.notes.push(["The group ", &name, " could not be read. ", &why].concat());
