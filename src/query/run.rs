@@ -63,6 +63,8 @@ pub struct Run {
     /// Why it could not begin.
     pub failed: RwSignal<Option<Failure>>,
     stopped: StoredValue<bool>,
+    /// Nobody gave credentials, so what follows a run would only ask for them again.
+    denied: StoredValue<bool>,
     /// Workers that are not done.
     workers: StoredValue<usize>,
 }
@@ -77,6 +79,7 @@ impl Run {
             started: RwSignal::new(false),
             failed: RwSignal::new(None),
             stopped: StoredValue::new(false),
+            denied: StoredValue::new(false),
             workers: StoredValue::new(0),
         }
     }
@@ -109,6 +112,7 @@ impl Run {
         self.running.set(true);
         self.failed.set(None);
         self.stopped.set_value(false);
+        self.denied.set_value(false);
         true
     }
 
@@ -156,7 +160,8 @@ impl Run {
                 let result = one(place).await;
                 if matches!(result, Err(Error::NoCredentials(_))) {
                     // The others would ask for them again, one by one.
-                    self.stop();
+                    self.stopped.try_update_value(|stopped| *stopped = true);
+                    self.denied.try_update_value(|denied| *denied = true);
                 }
                 self.note(&[place], &ended(result));
             }
@@ -165,7 +170,8 @@ impl Run {
             *left -= 1;
             *left
         });
-        if left == Some(0) && self.running.try_set(false) {
+        let denied = self.denied.try_get_value().unwrap_or(true);
+        if left == Some(0) && self.running.try_set(false) && !denied {
             done.try_run(());
         }
     }
