@@ -16,10 +16,16 @@ const SHEETS: &str = concat!(
     include_str!("../../style/tokens.css"),
     include_str!("../../style/base.css"),
     include_str!("../../style/layout.css"),
-    include_str!("../../style/controls.css"),
+    include_str!("../../style/button.css"),
+    include_str!("../../style/menu.css"),
+    include_str!("../../style/field.css"),
+    include_str!("../../style/notice.css"),
+    include_str!("../../style/share.css"),
     include_str!("../../style/table.css"),
     include_str!("../../style/dialog.css"),
     include_str!("../../style/pages.css"),
+    include_str!("../../style/permissions.css"),
+    include_str!("../../style/grants.css"),
     include_str!("../../style/rights.css"),
 );
 
