@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use pilothouse_wire::Whole;
 
 use crate::browser::document;
-use crate::reactive::{Callback, StoredValue};
+use crate::reactive::{Callback, Signal, StoredValue};
 use crate::session::{DSS, Session, State, Target};
 
 /// Of what object a draft is: who was asked for it, and how.
@@ -87,6 +87,29 @@ impl Drafts {
         }
         inside
     }
+}
+
+/// Lets nobody lose what a page holds beside an [`super::Edit`]: answers what was left of it, and keeps what `now` says
+/// when the page is left, nothing where all is saved. `sending` says that it is on its way, so that leaving costs nothing.
+pub fn keep_page(
+    target: Target,
+    path: String,
+    whose: String,
+    sending: Signal<bool>,
+    now: impl Fn() -> Option<Whole> + Clone + Send + Sync + 'static,
+) -> Option<Whole> {
+    let (drafts, of) = (use_drafts(), Of { target, path });
+    let left = drafts.take(&of).map(|draft| draft.draft);
+    let unsaved = now.clone();
+    let busy = move || sending.try_get_untracked() == Some(true);
+    document::guard_leaving(move || !busy() && unsaved().is_some());
+    on_cleanup(move || {
+        let Some(draft) = now() else { return };
+        if drafts.keep(of, Draft { base: Whole::default(), draft }) && !busy() {
+            drafts.say(Left::Unsaved(whose));
+        }
+    });
+    left
 }
 
 /// The drafts of the console.

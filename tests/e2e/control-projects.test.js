@@ -116,6 +116,29 @@ test("what another has changed of other members stays; where both changed the sa
   }
 });
 
+test("changes that are not saved wait for their page", async () => {
+  const page = await open("dock-cameras");
+  const first = await page.getByRole("table", { name: "Members and their direct roles" }).getByRole("rowheader").getByRole("link").first().innerText();
+  await roleOf(page, first).selectOption("Viewer");
+  await button(page, "Add member").click();
+  await find(dialog(page, "Add a member"), "User", "ada.ab", "ada.abara");
+  await dialog(page, "Add a member").getByRole("button", { name: "Add member" }).click();
+  await page.getByRole("link", { name: "Projects" }).last().click();
+  await toast(page, "Your changes of the members of dock-cameras@default-tenant are not saved yet. They wait here till you come back.");
+  await page.goBack();
+  await page.getByText("2 members are changed and not saved yet.").waitFor();
+  await member(page, "ada.abara").getByText("new", { exact: true }).waitFor();
+  assert.equal(await roleOf(page, first).inputValue(), "Viewer");
+  await button(page, "Discard changes").click();
+  await page.getByRole("link", { name: "Projects" }).last().click();
+  await page.getByRole("heading", { level: 1, name: "Projects" }).waitFor();
+  await page.goBack();
+  await member(page, first).waitFor();
+  assert.equal(await page.getByRole("group", { name: "Changes of members" }).count(), 0);
+  page.assertClean();
+  await page.close();
+});
+
 test("the effective role is the highest, with where it comes from", async () => {
   const page = await open("fraud-screening");
   // Less by itself than through the group.

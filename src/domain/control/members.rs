@@ -1,12 +1,16 @@
 //! Who is in a project with which role: contract/iguazio-control-plane.md §5.5. A member has one direct role; what counts
 //! is the highest of it and of those of its groups.
 
+mod kept;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use pilothouse_wire::control::Item;
 use pilothouse_wire::control::groups::GROUPS;
 use pilothouse_wire::control::projects::{ROLES, RoleMembers};
 use pilothouse_wire::control::users::USERS;
+
+pub use kept::{from_whole, to_whole};
 
 /// Somebody who is in a project, or may be: by the record's id.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -33,13 +37,18 @@ impl Member {
         }
     }
 
-    /// Whose record it is; `None` for what can be no member.
-    pub fn of(item: &Item) -> Option<Self> {
-        match item.record.as_str() {
-            record if record == GROUPS.record => Some(Self::Group(item.id.clone())),
-            record if record == USERS.record => Some(Self::User(item.id.clone())),
+    /// By the kind of a record and its id; `None` for what can be no member.
+    fn new(record: &str, id: String) -> Option<Self> {
+        match record {
+            record if record == GROUPS.record => Some(Self::Group(id)),
+            record if record == USERS.record => Some(Self::User(id)),
             _ => None,
         }
+    }
+
+    /// Whose record it is; `None` for what can be no member.
+    pub fn of(item: &Item) -> Option<Self> {
+        Self::new(&item.record, item.id.clone())
     }
 }
 

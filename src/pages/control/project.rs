@@ -20,7 +20,7 @@ use crate::domain::allowed::Allowed;
 use crate::domain::control::members::{self as rules, Member, Wishes};
 use crate::domain::control::words;
 use crate::parts::{self, Command};
-use crate::query::{Control, Remote};
+use crate::query::{Control, Remote, keep_page};
 use crate::reactive::{Callback, Memo, RwSignal, Signal, StoredValue};
 use crate::routes::{ControlPlace, Route};
 use crate::ui::{Button, ButtonKind, Icon, Menu, MenuItem, Toasts, live_if};
@@ -99,10 +99,25 @@ impl Page {
             toasts,
             go,
         };
+        page.keep();
         page.ask_once();
         let change = Signal::derive(move || page.may_change());
         parts::offer(Command::new("Add member", move || page.open.set(Some(Open::Add))).allowed(change));
         Some(page)
+    }
+
+    /// Who leaves the page before the members are saved finds the changes there again.
+    fn keep(self) {
+        let (wishes, picked) = (self.wishes, self.picked);
+        let now = move || rules::to_whole(&wishes.try_get_untracked()?, &picked.try_get_untracked()?);
+        let path = self.id.with_value(|id| projects::with_members(id).path());
+        let whose = self.id.with_value(|id| ["the members of ", id.as_str()].concat());
+        let target = self.control.target.get_value();
+        if let Some(left) = keep_page(target, path, whose, self.saving.under_way, now) {
+            let (before, names) = rules::from_whole(&left);
+            wishes.set(before);
+            picked.set(names);
+        }
     }
 
     /// Asks once what one may do; whatever is no refusal leaves it to the server.
