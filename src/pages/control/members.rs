@@ -98,7 +98,7 @@ pub(super) fn panel(kind: &'static Kind, relation: &'static Relation, which: Whi
         act: Act::default(),
         adding: RwSignal::new(false),
         toasts: Toasts::expect(),
-        follow: super::use_follow(Callback::new(move |()| one.refresh())),
+        follow: super::use_follow(),
     };
     let title = words::label(relation.name);
     let add = ["Add to ", &title.to_lowercase()].concat();

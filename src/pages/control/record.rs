@@ -9,7 +9,7 @@ use super::{cells, create, delete, edit, members, project, shape};
 use crate::domain::allowed::Allowed;
 use crate::domain::control::words;
 use crate::parts::{self, Command};
-use crate::query::{Control, Remote, use_control};
+use crate::query::{Control, Remote, use_control, use_jobs};
 use crate::reactive::{Callback, Memo, RwSignal, Signal};
 use crate::routes::{ControlPlace, Route};
 use crate::ui::{Button, ButtonKind, Icon, Skeleton, live, live_if};
@@ -72,6 +72,7 @@ pub fn page(kind: &'static Kind, id: String) -> AnyView {
     let noun = shape::of(kind).noun.0;
     let of = id.clone();
     let one = Remote::new(move || load(control, kind, of.clone()));
+    use_jobs().at_ends(move || one.refresh());
     let record = Record { kind, one, open: RwSignal::new(Open::Nothing), go: parts::use_go() };
     let project = project::Page::of(control, kind, &id, one);
     let title = move || one.value().map_or_else(|| id.clone(), |loaded| words::name(&loaded.one.item, kind.label));
