@@ -188,6 +188,18 @@ test("a new user gets its groups and the primary one, which can be another one l
   await page.assertClean();
 });
 
+test("a job that is waited for and fails says why, and leads to what was made", async () => {
+  const page = await open("/control/users", "Users");
+  const dialog = await filled(page, "failing-job");
+  await dialog.getByRole("checkbox", { name: "Wait here until the job has ended" }).check();
+  await press(dialog, "Create user");
+  await dialog.getByRole("alert").getByText("no space left").waitFor();
+  await dialog.getByRole("button", { name: "Create user", exact: true }).and(page.locator("[aria-disabled=true]")).waitFor();
+  await press(dialog, "Look at it");
+  await page.getByRole("heading", { level: 1, name: "failing-job" }).waitFor();
+  await page.assertClean();
+});
+
 test("an access key is shown once, and stands nowhere afterwards", async () => {
   const page = await open("/control/access-keys");
   await press(page, "Create access key");
