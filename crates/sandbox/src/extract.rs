@@ -96,6 +96,11 @@ impl Asked {
         }
     }
 
+    /// All values.
+    pub(crate) fn values(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(|(_, value)| value.as_str())
+    }
+
     /// All names and values.
     pub(crate) fn all(self) -> Vec<(String, String)> {
         self.0

@@ -21,9 +21,10 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use pilothouse_wire::control::{
-    Kind,
+    Kind, Op,
     jobs::{DELETION_RESPONSE, JOBS_OF},
 };
+use rusqlite::Connection;
 use serde_json::{Value, json};
 
 use crate::{
@@ -38,7 +39,7 @@ use crate::{
     routes::table::CONTROL,
     state::App,
     store::control::{
-        self as store, Record,
+        self as store, Record, functions,
         list::{self, Scope},
     },
 };
@@ -81,12 +82,16 @@ async fn list(
     scope: Scope,
     asked: Asked,
 ) -> Result<Response, Failure> {
-    let (query, include) = ask::of_list(kind, scope, asked)?;
-    let document = app.people.store.read(move |db| {
-        let listed = list::page(db, &query)?;
+    let patterns = asked.values().any(|value| value.starts_with(Op::Matches.sign()));
+    // What is asked is read beside the async threads too: a pattern takes its time.
+    let work = move |db: &Connection| {
+        let (query, include) = ask::of_list(kind, scope, asked)?;
+        let listed = functions::within(functions::PATIENCE, || list::page(db, &query))?;
         Document::page(db, &query, &listed, &include)
-    });
-    Ok(answer(StatusCode::OK, document.await?, &caller.ctx))
+    };
+    let store = &app.people.store;
+    let document = if patterns { store.read_slowly(work).await } else { store.read(work).await };
+    Ok(answer(StatusCode::OK, document?, &caller.ctx))
 }
 
 /// One record of a kind by its id.

@@ -76,6 +76,7 @@ async fn known_names_make_known_ends() {
         ("stuck-job", j::IN_PROGRESS, p::CREATING),
         ("failing-job", j::FAILED, p::UNKNOWN),
         ("canceled-job", j::CANCELED, p::UNKNOWN),
+        ("failing-service", j::COMPLETED, p::ONLINE),
     ] {
         let call = create(&p::PROJECTS, attributes(name), Extra::new()).unwrap();
         let job = node.ask_as(&ana, call).await.unwrap().job.unwrap();
