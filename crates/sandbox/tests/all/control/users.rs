@@ -4,4 +4,5 @@ mod create;
 mod delete;
 mod list;
 mod own;
+mod status;
 mod update;

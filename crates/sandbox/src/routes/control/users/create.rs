@@ -2,13 +2,13 @@
 
 use axum::{Extension, extract::State, http::StatusCode, response::Response};
 use pilothouse_wire::control::{jobs::JOBS_OF, users as u};
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::{
     auth::control::Caller,
     control::{ask::Include, document::Document, jobs, users::Change, work::Work},
     error::Failure,
-    extract::JsonBody,
+    extract::{JsonBody, Once},
     routes::control::answer,
     state::App,
     store::control::links,
@@ -17,7 +17,7 @@ use crate::{
 pub(crate) async fn handle(
     State(app): State<App>,
     Extension(caller): Extension<Caller>,
-    JsonBody(body): JsonBody<Value>,
+    JsonBody(Once(body)): JsonBody<Once>,
 ) -> Result<Response, Failure> {
     let change = Change::read(&app, body).await?;
     let (own, deed) = (app.clone(), caller.deed(&app));
