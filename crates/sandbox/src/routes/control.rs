@@ -31,6 +31,7 @@ use crate::{
     control::{
         ask,
         document::{Document, link},
+        sight::Sight,
     },
     error::{ControlFailure, Failure},
     extract::Asked,
@@ -82,9 +83,11 @@ async fn list(
     asked: Asked,
 ) -> Result<Response, Failure> {
     let (query, include) = ask::of_list(kind, scope, asked)?;
+    Sight::of(caller).check(&query)?;
+    let who = caller.clone();
     let document = app.people.store.read(move |db| {
         let listed = list::page(db, &query)?;
-        Document::page(db, &query, &listed, &include)
+        Document::page(db, &who, &query, &listed, &include)
     });
     Ok(answer(StatusCode::OK, document.await?, &caller.ctx))
 }
@@ -92,9 +95,10 @@ async fn list(
 /// One record of a kind by its id.
 async fn get(app: &App, caller: &Caller, kind: &'static Kind, id: String, asked: Asked) -> Result<Response, Failure> {
     let include = ask::of_one(kind, asked, &[])?;
+    let who = caller.clone();
     let document = app.people.store.read(move |db| {
         let record = store::get(db, kind, &id)?;
-        Document::one(db, &record, &include)
+        Document::one(db, &who, &record, &include)
     });
     Ok(answer(StatusCode::OK, document.await?, &caller.ctx))
 }

@@ -25,7 +25,7 @@ pub(crate) async fn handle(
     let (deed, ctx) = (caller.deed(&app), caller.ctx.clone());
     let document = app.people.store.write(move |db| {
         let key = change.apply(db, &deed, &keys::own(db, &caller, &id)?, &id)?;
-        Document::one(db, &key, &Include::default())
+        Document::one(db, &caller, &key, &Include::default())
     });
     Ok(answer(StatusCode::OK, document.await?, &ctx))
 }

@@ -16,10 +16,10 @@ pub(crate) async fn handle(
     Extension(caller): Extension<Caller>,
     JsonBody(Once(body)): JsonBody<Once>,
 ) -> Result<Response, Failure> {
-    let deed = caller.deed(&app);
+    let (deed, ctx) = (caller.deed(&app), caller.ctx.clone());
     let document = app.people.store.write(move |db| {
         let event = events::emit(db, &deed, body)?;
-        Document::one(db, &event, &Include::default())
+        Document::one(db, &caller, &event, &Include::default())
     });
-    Ok(answer(StatusCode::CREATED, document.await?, &caller.ctx))
+    Ok(answer(StatusCode::CREATED, document.await?, &ctx))
 }

@@ -17,10 +17,10 @@ pub(crate) async fn handle(
     JsonBody(Once(body)): JsonBody<Once>,
 ) -> Result<Response, Failure> {
     let change = Change::read(body)?;
-    let deed = caller.deed(&app);
+    let (deed, ctx) = (caller.deed(&app), caller.ctx.clone());
     let document = app.people.store.write(move |db| {
         let group = change.create(db, &deed)?;
-        Document::one(db, &group, &Include::default())
+        Document::one(db, &caller, &group, &Include::default())
     });
-    Ok(answer(StatusCode::CREATED, document.await?, &caller.ctx))
+    Ok(answer(StatusCode::CREATED, document.await?, &ctx))
 }

@@ -37,5 +37,5 @@ fn create(db: &Connection, app: &App, caller: &Caller, sent: &Sent) -> Result<Do
     let work = Work::MakeProject { project: project.id.clone(), seq: Some(project.seq) };
     let job = jobs::start(db, app, &deed, work, &json!({p::NAME: project.label()}))?;
     links::set(db, &project, p::LAST_JOB, &[&job])?;
-    Document::one(db, &project, &Include::of(&PROJECTS, &[p::LAST_JOB, p::OWNER])?)
+    Document::one(db, caller, &project, &Include::of(&PROJECTS, &[p::LAST_JOB, p::OWNER])?)
 }

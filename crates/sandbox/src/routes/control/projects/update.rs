@@ -59,7 +59,7 @@ fn change(db: &Connection, app: &App, caller: &Caller, project: Record, sent: &S
     let mut names: Vec<String> = said.keys().cloned().collect();
     names.extend(owner.iter().map(|_| p::OWNER.to_owned()));
     if names.is_empty() {
-        return shown(db, &project);
+        return shown(db, caller, &project);
     }
     if owner.is_some() {
         projects::for_caller(db, caller, Some(project.clone()), &project.id, Access::Rule)?;
@@ -78,9 +78,9 @@ fn change(db: &Connection, app: &App, caller: &Caller, project: Record, sent: &S
         project = projects::set_owner(db, &project, &owner)?;
     }
     audit::updated(db, &deed, &project, &names.iter().map(String::as_str).collect::<Vec<_>>())?;
-    shown(db, &project)
+    shown(db, caller, &project)
 }
 
-fn shown(db: &Connection, project: &Record) -> Result<Document, Failure> {
-    Document::one(db, project, &Include::of(&PROJECTS, &[p::OWNER])?)
+fn shown(db: &Connection, caller: &Caller, project: &Record) -> Result<Document, Failure> {
+    Document::one(db, caller, project, &Include::of(&PROJECTS, &[p::OWNER])?)
 }

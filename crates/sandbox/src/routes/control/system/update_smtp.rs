@@ -18,10 +18,10 @@ pub(crate) async fn handle(
     Segments(id): Segments<String>,
     JsonBody(Once(body)): JsonBody<Once>,
 ) -> Result<Response, Failure> {
-    let deed = caller.deed(&app);
+    let (deed, ctx) = (caller.deed(&app), caller.ctx.clone());
     let document = app.people.store.write(move |db| {
         let changed = system::change(db, &deed, &SMTP_CONNECTIONS, &id, body)?;
-        Document::one(db, &changed, &Include::default())
+        Document::one(db, &caller, &changed, &Include::default())
     });
-    Ok(answer(StatusCode::OK, document.await?, &caller.ctx))
+    Ok(answer(StatusCode::OK, document.await?, &ctx))
 }

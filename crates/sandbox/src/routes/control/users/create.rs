@@ -20,13 +20,13 @@ pub(crate) async fn handle(
     JsonBody(Once(body)): JsonBody<Once>,
 ) -> Result<Response, Failure> {
     let change = Change::read(&app, body).await?;
-    let (own, deed) = (app.clone(), caller.deed(&app));
+    let (own, deed, ctx) = (app.clone(), caller.deed(&app), caller.ctx.clone());
     let document = app.people.store.write(move |db| {
         let user = change.create(db, &deed)?;
         let work = Work::MakeUser { user: user.id.clone() };
         let job = jobs::start(db, &own, &deed, work, &json!({u::USERNAME: user.label()}))?;
         links::set(db, &user, JOBS_OF, &[&job])?;
-        Document::one(db, &user, &Include::of(&u::USERS, &[JOBS_OF])?)
+        Document::one(db, &caller, &user, &Include::of(&u::USERS, &[JOBS_OF])?)
     });
-    Ok(answer(StatusCode::CREATED, document.await?, &caller.ctx))
+    Ok(answer(StatusCode::CREATED, document.await?, &ctx))
 }

@@ -30,7 +30,7 @@ pub(crate) async fn handle(
     let (deed, ctx) = (caller.deed(&app), caller.ctx.clone());
     let document = app.people.store.write(move |db| {
         let user = change.apply(db, &deed, &caller, &store::get(db, &USERS, &id)?)?;
-        Document::one(db, &user, &Include::default())
+        Document::one(db, &caller, &user, &Include::default())
     });
     Ok(answer(StatusCode::OK, document.await?, &ctx))
 }
