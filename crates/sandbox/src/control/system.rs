@@ -25,6 +25,7 @@ pub(crate) fn change(
     let record = store::get(db, kind, id)?;
     let sent = Sent::read(body)?.expect(kind.record)?;
     sent.check_relations(kind)?;
+    sent.expect_id(id)?;
     let mut said = fields::of_change(&record, &sent.attributes)?;
     // Another secret in place of one leaves the mask as it was, and is a change all the same.
     let secrets = fields::hide_secrets(kind, &mut said);

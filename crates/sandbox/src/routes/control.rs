@@ -32,6 +32,7 @@ use crate::{
     control::{
         ask,
         document::{Document, link},
+        sight::Sight,
     },
     error::{ControlFailure, Failure},
     extract::Asked,
@@ -83,11 +84,13 @@ async fn list(
     asked: Asked,
 ) -> Result<Response, Failure> {
     let patterns = asked.values().any(|value| value.starts_with(Op::Matches.sign()));
+    let who = caller.clone();
     // What is asked is read beside the async threads too: a pattern takes its time.
     let work = move |db: &Connection| {
         let (query, include) = ask::of_list(kind, scope, asked)?;
+        Sight::of(&who).check(&query)?;
         let listed = functions::within(functions::PATIENCE, || list::page(db, &query))?;
-        Document::page(db, &query, &listed, &include)
+        Document::page(db, &who, &query, &listed, &include)
     };
     let store = &app.people.store;
     let document = if patterns { store.read_slowly(work).await } else { store.read(work).await };
@@ -97,9 +100,10 @@ async fn list(
 /// One record of a kind by its id.
 async fn get(app: &App, caller: &Caller, kind: &'static Kind, id: String, asked: Asked) -> Result<Response, Failure> {
     let include = ask::of_one(kind, asked, &[])?;
+    let who = caller.clone();
     let document = app.people.store.read(move |db| {
         let record = store::get(db, kind, &id)?;
-        Document::one(db, &record, &include)
+        Document::one(db, &who, &record, &include)
     });
     Ok(answer(StatusCode::OK, document.await?, &caller.ctx))
 }

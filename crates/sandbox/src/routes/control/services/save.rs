@@ -4,7 +4,7 @@
 use axum::{Extension, extract::State, http::StatusCode, response::Response};
 use pilothouse_wire::control::{services as s, users as u};
 use rusqlite::Connection;
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::{
     auth::control::{Caller, policies},
@@ -17,7 +17,7 @@ use crate::{
         work::{self, Work},
     },
     error::Failure,
-    extract::JsonBody,
+    extract::{JsonBody, Once},
     routes::control::answer,
     state::App,
     store::control as store,
@@ -26,7 +26,7 @@ use crate::{
 pub(crate) async fn handle(
     State(app): State<App>,
     Extension(caller): Extension<Caller>,
-    JsonBody(body): JsonBody<Value>,
+    JsonBody(Once(body)): JsonBody<Once>,
 ) -> Result<Response, Failure> {
     let sent = Sent::read(body)?.expect(s::MANIFESTS.record)?;
     let (own, ctx) = (app.clone(), caller.ctx.clone());
