@@ -9,6 +9,7 @@ mod delete;
 mod edit;
 mod ends;
 mod events;
+mod facts;
 mod following;
 mod form;
 mod list;

@@ -14,10 +14,13 @@ use crate::ui::{Button, ButtonKind, Dialog, Icon, Select, TextField, live, live_
 /// Beside the text: in which field it is looked for.
 pub(super) fn facets(list: List) -> AnyView {
     let kind = list.shape.kind;
+    // A link may look in any field. What is one of a few words is better asked for by a condition.
+    let now = list.query.with_untracked(|query| asked::searched(kind, query));
+    let texts = |field: &&Field| matches!(field.form, Form::Text | Form::Note | Form::JsonText);
     let options: Vec<(String, String)> = kind
         .fields
         .iter()
-        .filter(|field| matches!(field.form, Form::Text | Form::Note | Form::Choice(_) | Form::JsonText))
+        .filter(|field| field.name == now || texts(field) && !words::is_raw(field.name))
         .map(|field| (field.name.to_owned(), ["in ", &words::label(field.name).to_lowercase()].concat()))
         .collect();
     let set = move |name: String| {
@@ -66,7 +69,7 @@ fn chip(list: List, place: usize, one: &Filter) -> AnyView {
         list.set_query.run(asked::under(query, &all));
     };
     view! {
-        <span class="chip"><span>{text}</span><Button label=label kind=ButtonKind::Icon icon=Icon::Close on_click=remove/></span>
+        <span class="chip"><span title=text.clone()>{text}</span><Button label=label kind=ButtonKind::Icon icon=Icon::Close on_click=remove/></span>
     }
     .into_any()
 }
@@ -82,7 +85,8 @@ struct Draft {
 
 fn dialog(list: List, close: Callback<()>) -> AnyView {
     let kind = list.shape.kind;
-    let fields: Vec<&'static Field> = kind.fields.iter().filter(|field| field.is_filtered()).collect();
+    let fields: Vec<&'static Field> =
+        kind.fields.iter().filter(|field| field.is_filtered() && !words::is_raw(field.name)).collect();
     let Some(first) = fields.first().copied() else { return ().into_any() };
     let draft = Draft {
         field: RwSignal::new(first.name.to_owned()),
@@ -156,6 +160,7 @@ fn comparison(field: &'static Field, draft: Draft) -> AnyView {
     let value = if words.is_empty() {
         let (kind, hint) = match field.form {
             Form::Moment | Form::Epoch => ("datetime-local", "In the time of this computer."),
+            Form::Number if words::is_seconds(field.name) => ("text", "In seconds."),
             Form::Text
             | Form::Note
             | Form::Number

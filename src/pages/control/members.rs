@@ -101,7 +101,7 @@ pub(super) fn panel(kind: &'static Kind, relation: &'static Relation, which: Whi
         follow: super::use_follow(),
     };
     let title = words::label(relation.name);
-    let add = ["Add to ", &title.to_lowercase()].concat();
+    let add = words::add(relation.name);
     view! {
         <section class="section">
             <header class="section-head">
@@ -166,7 +166,7 @@ fn adding(panel: Panel) -> AnyView {
     let close = Callback::new(move |()| panel.adding.set(false));
     let Some(kind) = control::kind(panel.relation.to) else { return ().into_any() };
     let (picking, wrong) = (Picking::default(), RwSignal::new(None::<String>));
-    let title = ["Add to ", &words::label(panel.relation.name).to_lowercase()].concat();
+    let title = words::add(panel.relation.name);
     let submit = move || match picking.picked.get_untracked() {
         Some(choice) => panel.change(Change::Add(pick::link(kind, &choice)), choice.words),
         None => wrong.set(Some("Pick one of the list.".to_owned())),
