@@ -4,7 +4,7 @@ use pilothouse_wire::control::{Field, Form, Item, Op, access_keys, events, group
 use serde_json::Value;
 
 /// Words that are not made from a field's name by rule.
-const OWN: [(&str, &str); 19] = [
+const OWN: [(&str, &str); 21] = [
     ("uid", "Unix id"),
     ("gid", "Unix group id"),
     ("gids", "Unix group ids"),
@@ -18,6 +18,8 @@ const OWN: [(&str, &str); 19] = [
     ("invoking_user_id", "User"),
     ("owner_username", "Owner"),
     ("ctx_id", "Trace id"),
+    ("params", "Parameters"),
+    ("ui_fields", "UI fields"),
     ("ttl", "Life"),
     ("idp", "Identity provider"),
     ("id", "Id"),
