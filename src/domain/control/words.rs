@@ -3,6 +3,8 @@
 use pilothouse_wire::control::{Field, Form, Item, Op};
 use serde_json::Value;
 
+use crate::domain::visible::visible;
+
 /// Words that are not made from a field's name by rule.
 const OWN: [(&str, &str); 19] = [
     ("uid", "Unix id"),
@@ -50,7 +52,7 @@ pub fn text(field: &Field, value: Option<&Value>) -> Option<String> {
         (Form::Pairs, Value::Array(all)) => all.iter().map(pair).collect::<Vec<_>>().join(", "),
         (_, other) => other.to_string(),
     };
-    Some(words)
+    Some(visible(&words))
 }
 
 fn joined(all: &[Value]) -> String {
@@ -63,9 +65,9 @@ pub(super) fn pair(value: &Value) -> String {
     [&text("name"), "=", &text("value")].concat()
 }
 
-/// What a record is called: its label's value, else its id.
+/// What a record is called: its label's value, else its id. To be read, not to be sent.
 pub fn name(item: &Item, label: &str) -> String {
-    item.text(label).filter(|text| !text.is_empty()).map_or_else(|| item.id.clone(), str::to_owned)
+    visible(item.text(label).filter(|text| !text.is_empty()).unwrap_or(&item.id))
 }
 
 /// An operator in words, for a choice.

@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use crate::browser::clock;
 use crate::domain::control::{patch, words};
+use crate::domain::visible::visible;
 use crate::parts;
 use crate::reactive::Signal;
 use crate::routes::{ControlPlace, Route};
@@ -33,7 +34,8 @@ const LONG: usize = 120;
 /// The value of a field on a page: nothing is cut.
 pub(super) fn whole(field: &Field, item: &Item) -> AnyView {
     let json = matches!(field.form, Form::Json | Form::JsonText);
-    let text = item.attributes.get(field.name).filter(|_| json).map(|value| patch::written(field, Some(value)));
+    let text =
+        item.attributes.get(field.name).filter(|_| json).map(|value| visible(&patch::written(field, Some(value))));
     match text {
         Some(text) if text.len() > LONG => view! {
             <details>
@@ -57,6 +59,7 @@ fn moment(at: Option<f64>, text: &str) -> AnyView {
 
 /// A text as the title too: it may be cut.
 fn text(text: String) -> AnyView {
+    let text = visible(&text);
     view! { <span title=text.clone()>{text}</span> }.into_any()
 }
 
@@ -70,7 +73,7 @@ fn state(field: &Field, word: &str) -> AnyView {
         _ => Tone::Neutral,
     };
     let states = [events::SEVERITY, jobs::STATE, users::ADMIN_STATUS, users::OPERATIONAL_STATUS, system::MODE];
-    if states.contains(&field.name) { badge(tone, word.to_owned()) } else { text(word.to_owned()) }
+    if states.contains(&field.name) { badge(tone, visible(word)) } else { text(word.to_owned()) }
 }
 
 /// Records at the other end of a relation, as links where they have a page.
@@ -86,13 +89,14 @@ pub(super) fn name_of(link: &Link, included: &[Item]) -> String {
     let found = included.iter().find(|item| item.record == link.record && item.id == link.id);
     match (control::kind(&link.record), found) {
         (Some(kind), Some(item)) => words::name(item, kind.label),
-        _ => link.id.clone(),
+        _ => visible(&link.id),
     }
 }
 
 /// Where the page of a record is, if it has one.
 fn page_of(link: &Link) -> Option<String> {
-    let kind = control::kind(&link.record).filter(|kind| kind.get.is_some() && !kind.secret_id)?;
+    let kind =
+        control::kind(&link.record).filter(|kind| kind.get.is_some() && !kind.secret_id && !link.id.is_empty())?;
     Some(parts::href(&Route::Control(ControlPlace::Record(kind, link.id.clone()))))
 }
 
