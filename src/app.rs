@@ -30,7 +30,7 @@ use crate::parts::Commands;
 use crate::query::{Control, Drafts, Dss, Left, Mappings, Node, Rollouts, There};
 use crate::routes::{ControlPlace, DssPlace, Route};
 use crate::session::{Session, State, use_session};
-use crate::ui::{ToastRegion, Toasts, live, live_if};
+use crate::ui::{ToastRegion, Toasts, focus, live, live_if};
 
 pub use start::start;
 
@@ -38,6 +38,7 @@ pub use start::start;
 #[component]
 fn Console(session: Session) -> AnyView {
     provide_context(session);
+    focus::keep();
     let toasts = Toasts::provide();
     arrival::provide();
     let mappings = Mappings::provide(session);

@@ -36,3 +36,4 @@ pub mod sample;
 pub mod segment;
 pub mod shares;
 pub mod timeline;
+pub mod visible;

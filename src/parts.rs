@@ -16,7 +16,7 @@ use leptos_router::hooks::use_navigate;
 use pilothouse_view::view;
 use pilothouse_wire::UnreadableRow;
 
-use crate::browser::clipboard;
+use crate::browser::{clipboard, document};
 use crate::domain::failure::Failure;
 use crate::domain::list::ListQuery;
 use crate::query::{Act, Dss, Load, Remote, search};
@@ -128,6 +128,16 @@ pub fn unreadable_of(server: impl Into<String>, rows: Signal<Vec<UnreadableRow>>
         })
     };
     live_if(told)
+}
+
+/// Names the window after what the page has loaded: its address knows an id only.
+pub fn name_window(words: impl Fn() -> Option<String> + 'static) {
+    let product = use_session().config.with_value(|config| config.title.clone());
+    Effect::new(move || {
+        if let Some(words) = words() {
+            document::set_title(&[&words, " · ", product.as_str()].concat());
+        }
+    });
 }
 
 /// What the server did not say.

@@ -17,6 +17,7 @@ pub mod dom;
 pub mod empty;
 pub mod field;
 pub mod file;
+pub mod focus;
 pub mod icon;
 pub mod id;
 pub mod link;

@@ -1,7 +1,7 @@
 //! The frame around every page: header, navigation, main.
 
 use crate::reactive::{Callback, Memo, RwSignal, Signal};
-use leptos::prelude::*;
+use leptos::{ev, prelude::*};
 use pilothouse_view::view;
 
 use super::palette::{self, Overlay};
@@ -22,8 +22,13 @@ pub(super) fn Frame(children: Children) -> AnyView {
     let overlay = Overlay::provide(here());
     provide_context(Look::kept());
     let product = session.config.with_value(|config| config.title.clone());
+    // Left to the router, the link changes the address and leaves the focus where it is.
+    let skip = |event: ev::MouseEvent| {
+        event.prevent_default();
+        document::focus("#main");
+    };
     view! {
-        <a class="skip" href="#main">"Skip to the page"</a>
+        <a class="skip" href="#main" on:click=skip>"Skip to the page"</a>
         <div class="frame">
             <header class="top">
                 <span class="brand"><span>{product}</span></span>

@@ -3,6 +3,7 @@
 
 mod bulk;
 mod cells;
+mod chips;
 mod conditions;
 mod create;
 mod delete;

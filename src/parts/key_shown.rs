@@ -11,9 +11,9 @@ use crate::domain::allowed::Allowed;
 use crate::reactive::{Callback, RwSignal, Signal};
 use crate::ui::{Checkbox, CopyButton, Dialog};
 
-/// The dialog's title for a key of this name.
+/// The dialog's title for a key of this name, which may have none.
 pub fn key_title(label: &str) -> String {
-    ["The key “", label, "”"].concat()
+    if label.is_empty() { "The new key".to_owned() } else { ["The key “", label, "”"].concat() }
 }
 
 /// Shows a key till its owner says that it is stored. `server` is what it was made by: “node”.

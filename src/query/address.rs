@@ -26,7 +26,12 @@ pub fn list_query() -> (Signal<ListQuery>, Callback<ListQuery>) {
 fn pairs(search: &str) -> Vec<(String, String)> {
     let search = search.trim_start_matches('?');
     let pairs = search.split('&').filter_map(|pair| pair.split_once('='));
-    pairs.filter_map(|(name, value)| Some((segment::unescape(name)?, segment::unescape(value)?))).collect()
+    pairs.filter_map(|(name, value)| Some((read(name)?, read(value)?))).collect()
+}
+
+/// As browsers and other programs write it, too: no address of ours holds a percent sign or a plus.
+fn read(part: &str) -> Option<String> {
+    segment::unescape(&part.replace('%', "~").replace('+', "~20"))
 }
 
 /// A query as the end of an address: empty, or from the question mark on.
@@ -51,5 +56,13 @@ mod tests {
         assert!(!address.contains('%'));
         assert_eq!(ListQuery::from_pairs(pairs(&address)), asked);
         assert_eq!(search(&ListQuery::default()), "");
+    }
+
+    #[test]
+    fn an_address_that_was_written_elsewhere_is_read() {
+        for address in ["?q=a%20b", "?q=a+b", "?q=a~20b"] {
+            assert_eq!(ListQuery::from_pairs(pairs(address)).text, "a b", "{address}");
+        }
+        assert_eq!(ListQuery::from_pairs(pairs("?q=%C3%A9%2b~2b")).text, "é++");
     }
 }

@@ -6,10 +6,11 @@
 use super::{
     button::{Button, ButtonKind},
     field::TextField,
+    focus,
     icon::Icon,
     id,
 };
-use crate::domain::allowed::Allowed;
+use crate::domain::{allowed::Allowed, visible::visible};
 use crate::reactive::{Callback, RwSignal, Signal};
 use leptos::{ev, html, prelude::*};
 use pilothouse_view::view;
@@ -52,16 +53,40 @@ fn focus_wanting(dialog: &web_sys::HtmlDialogElement) -> bool {
 }
 
 /// Shows the dialog once it is in the page, and puts the focus on the first field that still wants something, or the
-/// first one, or else a button of its foot.
+/// first one, or else a button of its foot. A tick is no field to begin with: most are better left as they are.
 fn show(dialog: &web_sys::HtmlDialogElement) {
     if dialog.open() || dialog.show_modal().is_err() {
         return;
     }
-    let field = ":is(input, select, textarea):not([disabled], [readonly], [type=hidden])";
+    let field = ":is(input, select, textarea):not([disabled], [readonly], [type=hidden], [type=checkbox])";
     let _ = focus_wanting(dialog)
         || focus_within(dialog, &[".dialog-body ", field].concat())
         || focus_within(dialog, ".dialog-foot button");
 }
+
+/// After a try: the first field that is wrong gets the focus.
+fn point_out(dialog: &web_sys::HtmlDialogElement) {
+    let wrong = dialog.query_selector(WRONG).ok().flatten().filter(|_| dialog.open());
+    if let Some(field) = wrong.and_then(|field| field.dyn_into::<web_sys::HtmlElement>().ok())
+        && field.focus().is_ok()
+    {
+        focus::bring_into_view(&field);
+    }
+}
+
+/// A notice that appears is scrolled into view: an error always, a warning where it answers what was just sent. Fields that
+/// are wrong come first.
+pub(super) fn show_notice(notice: &web_sys::Element, error: bool) {
+    let asked = if error { "dialog[open]" } else { "dialog[open][data-sent]" };
+    let dialog = notice.closest(asked).ok().flatten();
+    if dialog.is_some_and(|dialog| dialog.query_selector(WRONG).is_ok_and(|wrong| wrong.is_none())) {
+        focus::bring_into_view(notice);
+    }
+}
+
+const WRONG: &str = "[aria-invalid=true]";
+/// Stands on a dialog from its submit on, till something is typed again.
+const SENT: &str = "data-sent";
 
 /// A modal dialog.
 #[component]
@@ -106,8 +131,29 @@ pub fn Dialog(
     on_cleanup(move || {
         if let Some(dialog) = dialog.get_untracked() {
             dialog.close();
+            // What the focus returns to may be gone.
+            focus::recover_soon();
         }
     });
+    let look = move || {
+        if let Some(dialog) = dialog.try_get_untracked().flatten() {
+            request_animation_frame(move || point_out(&dialog));
+        }
+    };
+    // What the server says of a field comes with the end of the action.
+    Effect::new(move |before: Option<bool>| {
+        let now = busy.get();
+        if before == Some(true) && !now {
+            look();
+        }
+        now
+    });
+    let mark = move |sent: bool| {
+        if let Some(dialog) = dialog.get_untracked() {
+            // The name is one that the browser takes.
+            let _ = dialog.toggle_attribute_with_force(SENT, sent);
+        }
+    };
     let close = move || {
         if leavable && !busy.get_untracked() {
             on_close.run(());
@@ -118,6 +164,8 @@ pub fn Dialog(
         if let (false, true, Some(on_submit)) =
             (busy.get_untracked(), allowed.with_untracked(|allowed| *allowed == Allowed::Yes), on_submit)
         {
+            mark(true);
+            look();
             on_submit.run(());
         }
     };
@@ -146,16 +194,17 @@ pub fn Dialog(
             node_ref=dialog
             on:keydown=on_key
             on:cancel=on_cancel
+            on:input=move |_| mark(false)
         >
             <form novalidate on:submit=send>
                 <div class="dialog-head">
-                    <h2 id=title_id.clone()>{title}</h2>
+                    <h2 id=title_id.clone()>{move || title.with(|title| visible(title))}</h2>
                     {leavable.then(|| view! {
                         <Button label="Close" kind=ButtonKind::Icon icon=Icon::Close allowed=free on_click=close/>
                     })}
                 </div>
                 <div class="dialog-body">
-                    <p class="dialog-text" id=text_id.clone()>{description}</p>
+                    <p class="dialog-text" id=text_id.clone()>{move || description.with(|text| visible(text))}</p>
                     {children()}
                 </div>
                 {foot}

@@ -1,8 +1,9 @@
 //! A message that stands in the page: what happened, what to do next, and the server's own words behind a disclosure.
 
-use super::icon::Icon;
+use super::{dialog, icon::Icon};
+use crate::domain::visible::visible;
 use crate::reactive::Signal;
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 use pilothouse_view::view;
 
 /// How grave a notice is.
@@ -60,22 +61,28 @@ pub fn Notice(
     #[prop(optional)]
     children: Option<Children>,
 ) -> AnyView {
+    let notice = NodeRef::<html::Div>::new();
+    if kind != NoticeKind::Info {
+        let error = kind == NoticeKind::Error;
+        notice.on_load(move |notice| request_animation_frame(move || dialog::show_notice(&notice, error)));
+    }
     let more = move || {
-        detail.get().map(|detail| {
-            view! {
+        detail.with(|detail| {
+            let detail = visible(detail.as_deref()?);
+            Some(view! {
                 <details>
                     <summary>"Details"</summary>
                     <pre tabindex="0">{detail}</pre>
                 </details>
-            }
+            })
         })
     };
-    let body = move || text.with(|text| (!text.is_empty()).then(|| view! { <p>{text.clone()}</p> }));
+    let body = move || text.with(|text| (!text.is_empty()).then(|| view! { <p>{visible(text)}</p> }));
     view! {
-        <div class=kind.class() role=kind.role()>
+        <div class=kind.class() role=kind.role() node_ref=notice>
             {kind.icon().view()}
             <div>
-                <p class="notice-title">{title}</p>
+                <p class="notice-title">{move || title.with(|title| visible(title))}</p>
                 {body}
                 {more}
                 {children.map(|children| view! { <div class="actions">{children()}</div> })}

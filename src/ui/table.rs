@@ -18,7 +18,7 @@ mod window;
 
 use super::{empty::EmptyState, live::live_if, skeleton::Skeleton};
 use crate::domain::list::{ListQuery, SortKey};
-use crate::reactive::{Callback, RwSignal, Signal};
+use crate::reactive::{Callback, Memo, RwSignal, Signal};
 use leptos::prelude::*;
 use pilothouse_view::view;
 use state::State;
@@ -200,12 +200,17 @@ pub fn Table(
         .into_any(),
         None => ().into_any(),
     };
+    // Drawn once, not with each page: who turns the pages keeps the focus.
+    let pager = pages.map(|pages| {
+        let several = Memo::new(move |_| pages.are_several());
+        live_if(move || several.get().then(|| untrack(|| pager::view(state, pages))))
+    });
     view! {
         <section class="table" aria-label=state.label()>
             {bar::view(state, bulk, facets, actions)}
             {body::view(state)}
             {instead}
-            {pages.map(|pages| live_if(move || pages.are_several().then(|| pager::view(state, pages))))}
+            {pager}
         </section>
     }
     .into_any()

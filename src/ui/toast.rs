@@ -4,6 +4,7 @@ use super::{
     button::{Button, ButtonKind},
     icon::Icon,
 };
+use crate::domain::visible::visible;
 use crate::reactive::{RwSignal, StoredValue};
 use leptos::prelude::*;
 use pilothouse_view::view;
@@ -63,7 +64,7 @@ impl Toasts {
     fn push(self, error: bool, text: String) -> u32 {
         let number = self.next.get_value();
         self.next.set_value(number.wrapping_add(1));
-        self.list.update(|list| list.push(Toast { number, error, text }));
+        self.list.update(|list| list.push(Toast { number, error, text: visible(&text) }));
         number
     }
 

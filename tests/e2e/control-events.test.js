@@ -248,3 +248,27 @@ test("a configuration is read again by a job in the tray, and storage numbers ar
   page.assertClean({ except: [answered(404)] });
   await page.close();
 });
+
+test("an event is opened by a click on its kind", async () => {
+  const page = await open("audit", "Audit");
+  const opener = first(page, "Audit").getByRole("button");
+  const kind = (await opener.innerText()).trim();
+  await opener.click();
+  await dialog(page, kind).getByRole("term").filter({ hasText: /^Severity$/ }).waitFor();
+  page.assertClean();
+  await page.close();
+});
+
+test("a sign-in of nobody who is known leads to no user", async () => {
+  const attributes = { username: "nobody.is.called.so", password: "wrong" };
+  const body = JSON.stringify({ data: { type: "session", attributes } });
+  const answer = await fetch(`${sandbox.url}${API}/sessions`, { method: "POST", headers: { "content-type": "application/json" }, body });
+  assert.equal(answer.status, 401);
+  const page = await open("audit", "Audit");
+  const row = grid(page, "Audit").getByRole("row").filter({ hasText: "nobody.is.called.so" }).first();
+  await row.getByText("none", { exact: true }).waitFor();
+  const nameless = await page.getByRole("link").evaluateAll((links) => links.filter((link) => !link.textContent.trim() && !link.ariaLabel).length);
+  assert.equal(nameless, 0);
+  page.assertClean();
+  await page.close();
+});

@@ -272,3 +272,73 @@ test("many are deleted, and each row says how its job has ended", async () => {
   await dialog.getByRole("button", { name: "Close" }).last().click();
   await page.assertClean();
 });
+
+test("the members of a group that are not shown are found by name; nobody is put into the group of all, or taken out", async () => {
+  const page = await open("/control/groups", "Groups");
+  await page.getByRole("searchbox", { name: "Filter groups" }).fill("all_users");
+  await page.getByRole("link", { name: "all_users", exact: true }).click();
+  const users = page.locator("section", { has: page.getByRole("heading", { name: "Users", exact: true }) });
+  await users.getByText(/^and 4,\d{3} more/).waitFor();
+  const names = await users.getByRole("listitem").allInnerTexts();
+  const last = await lastUser(page);
+  assert.ok(!names.some((name) => name.trim() === last), "not among the first");
+  await users.getByRole("searchbox", { name: "Filter the users" }).fill(last);
+  const member = users.getByRole("listitem").filter({ hasText: last });
+  await member.waitFor();
+  await users.getByText(/more/).waitFor({ state: "detached" });
+  for (const closed of [member.getByRole("button", { name: `Remove ${last}` }), users.getByRole("button", { name: "Add to users" })]) {
+    await closed.and(page.locator("[aria-disabled=true]")).hover();
+    await page.getByRole("tooltip").filter({ hasText: "Every user is in this group." }).waitFor();
+  }
+  await page.assertClean();
+});
+
+/** The last of all by name, as a second page of the browser's context sees it. */
+async function lastUser(page) {
+  const other = await page.context().newPage();
+  await other.goto("/control/users?sort=-username");
+  await grid(other, "Users").getByRole("row").nth(1).waitFor();
+  const name = await firstName(other);
+  await other.close();
+  return name.trim();
+}
+
+test("an address that asks for what is unknown says so, and can be mended", async () => {
+  const page = await open("/control/users?f~2enosuch=is~3ax&size=7&sort=nothing", "Users");
+  await page.getByText("f.nosuch=is:x, size=7, sort=nothing. It is left out, so this may be more than was meant.").waitFor();
+  await grid(page, "Users").getByRole("checkbox", { name: /^Select / }).first().check();
+  await press(page, /^All 5,\d{3}$/);
+  await page.getByRole("menuitem", { name: /^Delete The address asks for what this list does not know/ }).waitFor();
+  await page.keyboard.press("Escape");
+  await press(page, "Take it out of the address");
+  await page.waitForURL((url) => url.search === "");
+  await page.getByText("It is left out").waitFor({ state: "detached" });
+
+  await page.goto("/control/users?q=a%20b");
+  await page.getByRole("searchbox", { name: "Filter users" }).and(page.locator("[type=search]")).waitFor();
+  assert.equal(await page.getByRole("searchbox", { name: "Filter users" }).inputValue(), "a b");
+  await page.assertClean();
+});
+
+test("the window is named after the record, a key may have no label, and one that is gone is said to be gone", async () => {
+  const page = await open("/control/users", "Users");
+  const dialog = await filled(page, "titled.one");
+  await dialog.getByRole("textbox", { name: "E-mail", exact: true }).fill("nomail");
+  await dialog.getByText("This does not look like an e-mail address").waitFor();
+  await press(dialog, "Create user");
+  await page.getByRole("heading", { level: 1, name: "titled.one" }).waitFor();
+  await page.waitForFunction(() => document.title.startsWith("Control plane: user titled.one · "));
+
+  await page.goto("/control/access-keys");
+  await press(page, "Create access key");
+  await press(page.getByRole("dialog", { name: "Create access key" }), "Create access key");
+  const shown = page.getByRole("dialog", { name: "The new key" });
+  await shown.getByRole("checkbox", { name: "I have stored it" }).check();
+  await press(shown, "Close");
+
+  await page.goto("/control/access-keys/no-such-key");
+  await page.getByText("There is no such access key").waitFor();
+  await page.getByText("it was deleted, or it is somebody else's").waitFor();
+  assert.equal(await page.getByText("Not sent").count(), 0);
+  await page.assertClean();
+});

@@ -5,7 +5,8 @@ import { once } from "node:events";
 import http from "node:http";
 import { test } from "node:test";
 import { newPage } from "./support/browser.js";
-import { answered, grid, signIn } from "./support/console.js";
+import { answered, grid, signIn, toast } from "./support/console.js";
+import { control } from "./support/control.js";
 import { PAYLOADS } from "./support/payloads.js";
 import { stage } from "./support/stage.js";
 
@@ -130,4 +131,28 @@ test("every answer carries the security headers, errors too", async () => {
     assert.equal(headers.get("cross-origin-opener-policy"), "same-origin", path);
     assert.equal(headers.get("cross-origin-resource-policy"), "same-origin", path);
   }
+});
+
+test("a name of the control plane that turns what stands around it is shown as it is", async () => {
+  const username = "a\u202eb/..<b>";
+  const shown = "a[U+202E]b/..<b>";
+  const attributes = { username, first_name: "A", last_name: "B", email: "a@example.org" };
+  const { data } = await control(sandbox, "POST", "users", { type: "user", attributes });
+  const page = await newPage(browser, proxy.url);
+  await signIn(page, sandbox, "/control/users");
+  await grid(page, "Users").getByRole("link", { name: shown, exact: true }).click();
+  const heading = page.getByRole("heading", { level: 1, name: shown });
+  await heading.waitFor();
+  assert.ok(page.url().includes(data.id));
+  await page.getByRole("button", { name: "Edit user" }).click();
+  const dialog = page.getByRole("dialog", { name: `Edit ${shown}` });
+  await dialog.getByRole("textbox", { name: "Job title" }).fill("Pilot");
+  await dialog.getByRole("button", { name: "Save", exact: true }).click();
+  await toast(page, `Saved ${shown}.`);
+  assert.equal(await page.evaluate(() => [document.body.textContent, document.title].join().includes("\u202e")), false);
+  const { data: kept } = await control(sandbox, "GET", `users/${data.id}`);
+  assert.equal(kept.attributes.username, username, "the name itself is as it was");
+  await assertOnlyText(page);
+  page.assertClean();
+  await page.close();
 });

@@ -40,14 +40,44 @@ pub const CONTAINS_SINCE: &str = "3.5.3";
 
 /// The conditions of an address, in its order. What names no field of the kind, or no operator, is left out.
 pub fn conditions(kind: &Kind, query: &ListQuery) -> Vec<Filter> {
-    let one = |(name, value): &(String, String)| {
-        let field = name.strip_prefix(CONDITION)?;
-        let (op, value) = value.split_once(':')?;
-        let (op, _) = WORDS.iter().find(|(_, word)| *word == op)?;
-        kind.field(field).filter(|field| field.is_filtered())?;
-        Some(Filter { field: field.to_owned(), op: *op, value: value.to_owned() })
-    };
-    query.rest.iter().filter_map(one).collect()
+    query.rest.iter().filter_map(|pair| condition(kind, pair)).collect()
+}
+
+fn condition(kind: &Kind, (name, value): &(String, String)) -> Option<Filter> {
+    let field = name.strip_prefix(CONDITION)?;
+    let (op, value) = value.split_once(':')?;
+    let (op, _) = WORDS.iter().find(|(_, word)| *word == op)?;
+    kind.field(field).filter(|field| field.is_filtered())?;
+    Some(Filter { field: field.to_owned(), op: *op, value: value.to_owned() })
+}
+
+/// Whether a pair of the address means nothing to this list.
+fn is_unknown(kind: &Kind, pair: &(String, String)) -> bool {
+    let (name, value) = pair;
+    match name.as_str() {
+        SIZE => !SIZES.iter().any(|size| size.to_string() == *value),
+        IN => !kind.field(value).is_some_and(|field| field.is_plain()),
+        PAGE => value.parse::<u32>().is_err(),
+        _ => name.starts_with(CONDITION) && condition(kind, pair).is_none(),
+    }
+}
+
+fn sorts(kind: &Kind, name: &str) -> bool {
+    kind.field(name).is_some_and(|field| field.is_plain())
+}
+
+/// What an address asks for and the list cannot do, as it stands there: without it more may be shown than was meant.
+pub fn unknown(kind: &Kind, query: &ListQuery) -> Vec<String> {
+    let pair = |(name, value): &(String, String)| [name, "=", value].concat();
+    let sort = query.sort.iter().filter(|(name, _)| !sorts(kind, name)).map(|(name, _)| ["sort=", name].concat());
+    query.rest.iter().filter(|one| is_unknown(kind, one)).map(pair).chain(sort).collect()
+}
+
+/// The same list, its address without what is unknown.
+pub fn known(kind: &Kind, mut query: ListQuery) -> ListQuery {
+    query.rest.retain(|pair| !is_unknown(kind, pair));
+    query.sort = query.sort.filter(|(name, _)| sorts(kind, name));
+    query
 }
 
 /// The same list under these conditions instead, on its first page.
@@ -91,8 +121,7 @@ pub fn filters(kind: &Kind, query: &ListQuery) -> bool {
 pub fn ask(kind: &Kind, query: &ListQuery, sort: Option<&str>, contains: bool) -> Ask {
     let mut filters = conditions(kind, query);
     filters.extend(holding(searched(kind, query), &query.text, contains));
-    let known = |name: &str| kind.field(name).is_some_and(|field| field.is_plain());
-    let asked = query.sort.as_ref().filter(|(name, _)| known(name));
+    let asked = query.sort.as_ref().filter(|(name, _)| sorts(kind, name));
     let sort = match asked {
         Some((field, direction)) => {
             vec![Sort { field: field.clone(), descending: *direction == Direction::Descending }]
@@ -164,6 +193,9 @@ mod tests {
         let asked = ask(&USERS, &query, Some("-created_at"), true);
         assert_eq!((asked.filters.len(), asked.part, asked.size), (0, Part::Number(0), 50));
         assert_eq!(asked.sort, [usual("-created_at")]);
+        let left = unknown(&USERS, &query);
+        assert_eq!(left, ["page=x", "size=7", "f.nothing=is:1", "f.uid=7", "sort=nothing"]);
+        assert_eq!(known(&USERS, query), ListQuery::default());
     }
 
     #[test]

@@ -3,6 +3,8 @@
 use pilothouse_wire::control::{Field, Form, Item, Op, access_keys, events, groups, jobs, users};
 use serde_json::Value;
 
+use crate::domain::visible::visible;
+
 /// Words that are not made from a field's name by rule.
 const OWN: [(&str, &str); 21] = [
     ("uid", "Unix id"),
@@ -88,7 +90,7 @@ pub fn text(field: &Field, value: Option<&Value>) -> Option<String> {
         (_, Value::Number(number)) if is_seconds(field.name) => span(&number.to_string()),
         (_, other) => other.to_string(),
     };
-    Some(words)
+    Some(visible(&words))
 }
 
 fn joined(all: &[Value]) -> String {
@@ -148,9 +150,9 @@ pub(super) fn pair(value: &Value) -> String {
     [&text("name"), "=", &text("value")].concat()
 }
 
-/// What a record is called: its label's value, else its id.
+/// What a record is called: its label's value, else its id. To be read, not to be sent.
 pub fn name(item: &Item, label: &str) -> String {
-    item.text(label).filter(|text| !text.is_empty()).map_or_else(|| item.id.clone(), str::to_owned)
+    visible(item.text(label).filter(|text| !text.is_empty()).unwrap_or(&item.id))
 }
 
 /// An operator in words, for a choice.

@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use crate::browser::clock;
 use crate::domain::control::words::{self, Json};
+use crate::domain::visible::visible;
 use crate::parts;
 use crate::reactive::Signal;
 use crate::routes::{ControlPlace, Route};
@@ -60,7 +61,7 @@ fn json(field: &Field, item: &Item, value: &Value) -> AnyView {
             {said.filter(|said| Some(&**said) != value.as_str().map(str::trim)).map(text)}
             <details>
                 <summary>"Show"</summary>
-                <pre class="script" tabindex="0" role="region" aria-label=words::label(field.name)>{block}</pre>
+                <pre class="script" tabindex="0" role="region" aria-label=words::label(field.name)>{visible(&block)}</pre>
             </details>
         }
         .into_any(),
@@ -78,6 +79,7 @@ fn moment(at: Option<f64>, text: &str) -> AnyView {
 
 /// A text as the title too: it may be cut.
 fn text(text: String) -> AnyView {
+    let text = visible(&text);
     view! { <span title=text.clone()>{text}</span> }.into_any()
 }
 
@@ -91,7 +93,7 @@ fn state(field: &Field, word: &str) -> AnyView {
         _ => Tone::Neutral,
     };
     let states = [events::SEVERITY, jobs::STATE, users::ADMIN_STATUS, users::OPERATIONAL_STATUS, system::MODE];
-    if states.contains(&field.name) { badge(tone, word.to_owned()) } else { text(word.to_owned()) }
+    if states.contains(&field.name) { badge(tone, visible(word)) } else { text(word.to_owned()) }
 }
 
 /// Records at the other end of a relation, as links where they have a page.
@@ -107,13 +109,14 @@ pub(super) fn name_of(link: &Link, included: &[Item]) -> String {
     let found = included.iter().find(|item| item.record == link.record && item.id == link.id);
     match (control::kind(&link.record), found) {
         (Some(kind), Some(item)) => words::name(item, kind.label),
-        _ => link.id.clone(),
+        _ => visible(&link.id),
     }
 }
 
 /// Where the page of a record is, if it has one.
 fn page_of(link: &Link) -> Option<String> {
-    let kind = control::kind(&link.record).filter(|kind| kind.get.is_some() && !kind.secret_id)?;
+    let kind =
+        control::kind(&link.record).filter(|kind| kind.get.is_some() && !kind.secret_id && !link.id.is_empty())?;
     Some(parts::href(&Route::Control(ControlPlace::Record(kind, link.id.clone()))))
 }
 

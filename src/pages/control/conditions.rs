@@ -1,15 +1,18 @@
 //! The conditions of a list: where its text is looked for, and what else a record must fit.
 
+use std::collections::BTreeSet;
+
 use leptos::prelude::*;
 use pilothouse_view::view;
 use pilothouse_wire::control::{Field, Filter, Form, Op};
 
+use super::chips;
 use super::list::List;
 use crate::browser::clock;
 use crate::domain::control::{asked, words};
 use crate::parts::{self, Command};
-use crate::reactive::{Callback, RwSignal, Signal};
-use crate::ui::{Button, ButtonKind, Dialog, Icon, Select, TextField, live, live_if};
+use crate::reactive::{Callback, Memo, RwSignal, Signal};
+use crate::ui::{Button, ButtonKind, Dialog, Icon, Notice, NoticeKind, Select, TextField, live, live_if};
 
 /// Beside the text: in which field it is looked for.
 pub(super) fn facets(list: List) -> AnyView {
@@ -47,31 +50,47 @@ pub(super) fn facets(list: List) -> AnyView {
 
 /// Above the table: the conditions, with a way to take each away.
 pub(super) fn bar(list: List) -> AnyView {
+    let kind = list.shape.kind;
+    let chips = move || {
+        let all = list.query.with(|query| asked::conditions(kind, query));
+        // The same twice, in an address that was written by hand, is one.
+        let words: BTreeSet<String> = all.iter().map(words_of).collect();
+        words.into_iter().map(|words| (words.clone(), words)).collect()
+    };
+    let take = Callback::new(move |words: String| {
+        let query = list.query.get_untracked();
+        let mut all = asked::conditions(kind, &query);
+        all.retain(|one| words_of(one) != words);
+        list.set_query.run(asked::under(query, &all));
+    });
+    let chips = chips::view("Conditions".to_owned(), chips, take, "main .table-bar input[type=search]");
+    view! { {unknown(list)} {chips} }.into_any()
+}
+
+/// What the address asks for in vain: a list that shows more than it was meant to says so.
+fn unknown(list: List) -> AnyView {
+    let kind = list.shape.kind;
+    let all = Memo::new(move |_| list.query.with(|query| asked::unknown(kind, query)));
     live_if(move || {
-        let all = list.query.with(|query| asked::conditions(list.shape.kind, query));
-        let chips: Vec<AnyView> = all.iter().enumerate().map(|(place, one)| chip(list, place, one)).collect();
-        (!chips.is_empty())
-            .then(|| view! { <div class="conditions" role="group" aria-label="Conditions">{chips}</div> })
+        let all = all.get();
+        (!all.is_empty()).then(|| {
+            let text = [&*all.join(", "), ". It is left out, so this may be more than was meant."].concat();
+            let leave = move || list.set_query.run(asked::known(kind, list.query.get_untracked()));
+            view! {
+                <Notice
+                    kind=NoticeKind::Warning
+                    title="The address asks for what this list does not know"
+                    text=text
+                >
+                    <Button label="Take it out of the address" on_click=leave/>
+                </Notice>
+            }
+        })
     })
 }
 
 fn words_of(one: &Filter) -> String {
     [&words::label(&one.field), " ", words::op(one.op), " ", &one.value].concat()
-}
-
-fn chip(list: List, place: usize, one: &Filter) -> AnyView {
-    let text = words_of(one);
-    let label = ["Take away: ", &text].concat();
-    let remove = move || {
-        let query = list.query.get_untracked();
-        let mut all = asked::conditions(list.shape.kind, &query);
-        all.remove(place);
-        list.set_query.run(asked::under(query, &all));
-    };
-    view! {
-        <span class="chip"><span title=text.clone()>{text}</span><Button label=label kind=ButtonKind::Icon icon=Icon::Close on_click=remove/></span>
-    }
-    .into_any()
 }
 
 /// What a condition is made from.
@@ -105,7 +124,9 @@ fn dialog(list: List, close: Callback<()>) -> AnyView {
         Ok(one) => {
             let query = list.query.get_untracked();
             let mut all = asked::conditions(kind, &query);
-            all.push(one);
+            if !all.contains(&one) {
+                all.push(one);
+            }
             list.set_query.run(asked::under(query, &all));
             close.run(());
         }

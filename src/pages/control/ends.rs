@@ -6,12 +6,15 @@ use pilothouse_view::view;
 use pilothouse_wire::Extra;
 use pilothouse_wire::control::{self, Kind, Relation, to_many, to_one, users};
 
-use super::pick;
+use super::{chips, pick};
 use crate::domain::control::words;
 use crate::query::Control;
 use crate::reactive::{Callback, RwSignal, Signal, StoredValue};
 use crate::ui::combo::{Choice, Picking};
-use crate::ui::{Button, ButtonKind, Icon, Select, live_if};
+use crate::ui::{Select, live_if};
+
+/// The field in which they are picked; no form has two.
+const FIELD: &str = "dialog[open] [role=combobox]";
 
 /// A relation with several ends, and those that were picked.
 #[derive(Clone, Copy)]
@@ -79,9 +82,11 @@ impl Ends {
         let label = if relation.name == users::GROUPS { "User groups" } else { "Users" };
         let hint = "Type a part of the name and pick; as many as are wanted.";
         let primary = relation.name == users::GROUPS;
+        let chips = move || picked.with(|all| all.iter().map(|one| (one.id.clone(), one.words.clone())).collect());
+        let take = move |id: String| picked.update(|picked| picked.retain(|one| one.id != id));
         view! {
             {pick::picker(self.control, to, label, hint, picking, None::<String>.into(), false)}
-            {live_if(move || picked.with(|all| (!all.is_empty()).then(|| chips(label, picked, all))))}
+            {chips::view(["Picked: ", &label.to_lowercase()].concat(), chips, Callback::new(take), FIELD)}
             {primary.then(|| live_if(move || self.primary_field(picked)))}
         }
         .into_any()
@@ -105,22 +110,4 @@ impl Ends {
                 .into_any(),
         )
     }
-}
-
-/// What was picked, each with a way to take it away.
-fn chips(label: &'static str, picked: RwSignal<Vec<Choice>>, all: &[Choice]) -> AnyView {
-    let chip = |choice: &Choice| {
-        let (id, remove) = (choice.id.clone(), ["Take away: ", &choice.words].concat());
-        let take = move || picked.update(|picked| picked.retain(|one| one.id != id));
-        view! {
-            <span class="chip">
-                <span>{choice.words.clone()}</span>
-                <Button label=remove kind=ButtonKind::Icon icon=Icon::Close on_click=take/>
-            </span>
-        }
-        .into_any()
-    };
-    let chips: Vec<AnyView> = all.iter().map(chip).collect();
-    let label = ["Picked: ", &label.to_lowercase()].concat();
-    view! { <div class="conditions" role="group" aria-label=label>{chips}</div> }.into_any()
 }

@@ -1,7 +1,7 @@
 //! Events: how grave and how old they may be, what each says, a list that follows what happens, and the ways to emit one
 //! and to delete all.
 
-use leptos::prelude::*;
+use leptos::{ev, prelude::*};
 use pilothouse_view::view;
 use pilothouse_wire::Whole;
 use pilothouse_wire::control::{Field, Filter, Item, Kind, Link, Op, events, sessions, system};
@@ -13,6 +13,7 @@ use super::{cells, create, shape};
 use crate::browser::clock;
 use crate::domain::allowed::Allowed;
 use crate::domain::control::{asked, words};
+use crate::domain::visible::visible;
 use crate::parts::{self, Command};
 use crate::query::{Act, Names, Poll, use_control};
 use crate::reactive::{Callback, RwSignal, Signal};
@@ -100,10 +101,15 @@ fn live_switch(list: List) -> AnyView {
 
 /// Who brought it about, by name. In a cell the link is out of the tab order.
 pub(super) fn who(item: &Item, names: Names, tabindex: Option<&'static str>) -> AnyView {
-    let Some(id) = item.text(events::USER_ID).map(str::to_owned) else { return not_given(tabindex) };
+    let id = match item.text(events::USER_ID) {
+        // A sign-in under a name that nobody has, for example.
+        Some("") => return cells::none(),
+        Some(id) => id.to_owned(),
+        None => return not_given(tabindex),
+    };
     let route = Route::Control(ControlPlace::Record(&pilothouse_wire::control::users::USERS, id.clone()));
     let href = parts::href(&route);
-    let words = move || names.of(&id).unwrap_or_else(|| id.clone());
+    let words = move || visible(&names.of(&id).unwrap_or_else(|| id.clone()));
     view! { <a class="cell-link" tabindex=tabindex href=href>{words}</a> }.into_any()
 }
 
@@ -118,6 +124,14 @@ fn tenant(field: &Field, item: &Item) -> AnyView {
         Some(id) => cells::link(&Link { record: system::TENANTS.record.to_owned(), id: id.to_owned() }, &[]),
         None => cells::whole(field, item),
     }
+}
+
+/// What an event is called, as what opens it: it has no page of its own.
+pub(super) fn name(kind: &Kind, item: &Item, open: impl Fn() + 'static) -> AnyView {
+    let name = visible(&words::name(item, kind.label));
+    let click = move |_: ev::MouseEvent| open();
+    view! { <button type="button" class="cell-link" tabindex="-1" title=name.clone() on:click=click>{name}</button> }
+        .into_any()
 }
 
 /// All of one event.

@@ -137,9 +137,13 @@ impl Inputs {
         let error = Signal::derive(move || wrong.with(|wrong| wrong.get(field.name).cloned()));
         let required = field.required;
         match field.form {
+            Form::Text if field.name == users::EMAIL => {
+                let hint = Signal::derive(move || hint_for_email(&text.get()).to_owned());
+                view! { <TextField label=label value=text required=required error=error kind="email" hint=hint/> }
+                    .into_any()
+            }
             Form::Text | Form::Moment => {
-                let kind = if field.name == users::EMAIL { "email" } else { "text" };
-                view! { <TextField label=label value=text required=required error=error kind=kind/> }.into_any()
+                view! { <TextField label=label value=text required=required error=error/> }.into_any()
             }
             Form::Number if field.name == access_keys::TTL => life(label, text),
             Form::Number | Form::Fraction | Form::Epoch => {
@@ -183,6 +187,12 @@ impl Inputs {
         let set = Callback::new(move |word: String| text.set(word));
         view! { <Select label=label value=text on_change=set options=options error=error/> }.into_any()
     }
+}
+
+/// No rule of the server's is known, so it is said and not refused.
+fn hint_for_email(typed: &str) -> &'static str {
+    let whole = typed.trim().split_once('@').is_some_and(|(name, place)| !name.is_empty() && !place.is_empty());
+    if typed.trim().is_empty() || whole { "" } else { "This does not look like an e-mail address: name@example.org." }
 }
 
 fn secret(new: bool, label: String, text: RwSignal<String>, error: Signal<Option<String>>) -> AnyView {

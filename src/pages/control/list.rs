@@ -10,6 +10,7 @@ use pilothouse_wire::control::{Ask, Item, Kind, Page, events as wire_events};
 use super::bulk::{self, Chosen, Deed, Whom};
 use super::shape::{self, Shape};
 use super::{cells, conditions, create, events, system};
+use crate::domain::allowed::Allowed;
 use crate::domain::control::{asked, words};
 use crate::domain::list::{ListQuery, SortKey};
 use crate::parts::{self, Command};
@@ -131,6 +132,10 @@ impl List {
     fn cell(self, item: &Item, page: &Page, number: usize) -> AnyView {
         let name = self.shape.columns[number].name;
         match (number, self.shape.kind.field(name)) {
+            (0, _) if events::are(self.shape.kind) => {
+                let one = item.clone();
+                events::name(self.shape.kind, item, move || self.open.set(Open::Event(Box::new(one.clone()))))
+            }
             (0, _) => cells::name(self.shape.kind, item),
             (_, Some(_)) if name == wire_events::USER_ID => events::who(item, self.names, Some("-1")),
             (_, Some(field)) => cells::field(field, item),
@@ -288,9 +293,12 @@ fn many(list: List) -> AnyView {
         view! { <Button label=deed.verb() on_click=open/> }.into_any()
     });
     let matching = Signal::derive(move || {
+        let known = list.query.with(|query| asked::unknown(list.shape.kind, query).is_empty());
+        let allowed = Allowed::when(known, "The address asks for what this list does not know: see above.");
         let of_all = bulk::deeds(list.shape.kind).iter().map(|&deed| {
             let ask = list.paged.ask;
             MenuItem::new(deed.verb(), move || list.open.set(Open::Many(deed, Whom::Matching(ask.get_untracked()))))
+                .allowed(allowed.clone())
         });
         of_all.collect::<Vec<_>>()
     });

@@ -1,18 +1,24 @@
 //! The records at the other end of a relation that can be changed: added and taken away. The API takes the complete list, so
 //! it is read again just before each change, and what others have added meanwhile stays.
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use pilothouse_view::view;
-use pilothouse_wire::control::{self, Done, Id, Kind, Link, One, Relation, Which, to_many, to_one, users};
+use pilothouse_wire::control::{
+    self, Done, Id, Item, Kind, Link, One, Relation, Which, groups, to_many, to_one, users,
+};
 use pilothouse_wire::{Error, Extra};
 
 use super::record::Loaded;
 use super::{cells, create, pick};
 use crate::domain::allowed::Allowed;
 use crate::domain::control::words;
+use crate::domain::list::fold;
 use crate::parts;
 use crate::query::{Act, Control, Remote, use_control};
-use crate::reactive::{Callback, RwSignal, StoredValue};
+use crate::reactive::{Callback, Memo, RwSignal, Signal, StoredValue};
 use crate::ui::combo::Picking;
 use crate::ui::{Button, ButtonKind, Dialog, Icon, Toasts, Tone, badge, live, live_if};
 
@@ -28,6 +34,9 @@ enum Change {
 /// Links drawn at most.
 const SHOWN: usize = 200;
 
+/// From so many on there is a filter.
+const MANY: usize = 12;
+
 #[derive(Clone, Copy)]
 struct Panel {
     control: Control,
@@ -37,6 +46,8 @@ struct Panel {
     one: Remote<Loaded>,
     act: Act,
     adding: RwSignal<bool>,
+    /// A part of the names that are shown.
+    filter: RwSignal<String>,
     toasts: Toasts,
     follow: Callback<(Option<Id>, String)>,
 }
@@ -97,37 +108,90 @@ pub(super) fn panel(kind: &'static Kind, relation: &'static Relation, which: Whi
         one,
         act: Act::default(),
         adding: RwSignal::new(false),
+        filter: RwSignal::default(),
         toasts: Toasts::expect(),
         follow: super::use_follow(),
     };
     let title = words::label(relation.name);
     let add = words::add(relation.name);
+    let allowed = Signal::derive(move || match one.value() {
+        Some(loaded) if of_everyone(kind, &loaded.one) => Allowed::no(EVERYONE),
+        Some(_) | None => Allowed::Yes,
+    });
+    let many = Memo::new(move |_| {
+        let count = |loaded: &Loaded| loaded.one.item.many(relation.name).map_or(0, |links| links.len());
+        one.value().is_some_and(|loaded| count(&loaded) > MANY)
+    });
     view! {
         <section class="section">
             <header class="section-head">
                 <h2>{title}</h2>
-                <Button label=add icon=Icon::Plus on_click=move || panel.adding.set(true)/>
+                <Button label=add icon=Icon::Plus allowed=allowed on_click=move || panel.adding.set(true)/>
             </header>
             {live_if(move || (!panel.adding.get()).then(|| parts::act_failure(panel.act)))}
-            {live(move || one.value().map(|loaded| list(panel, &loaded.one)))}
+            {live_if(move || many.get().then(|| search(panel)))}
+            {live(move || one.value().map(|loaded| untrack(|| list(panel, loaded))))}
         </section>
         {live_if(move || panel.adding.get().then(|| adding(panel)))}
     }
     .into_any()
 }
 
-fn list(panel: Panel, one: &One) -> AnyView {
+const EVERYONE: &str = "Every user is in this group.";
+
+/// Whether it is the group that the server puts every user into, and nobody takes one out of (§5.2, certain).
+fn of_everyone(kind: &Kind, one: &One) -> bool {
+    kind == &groups::GROUPS && one.item.text(groups::NAME) == Some(users::ALL_USERS)
+}
+
+/// All of them came along, so the filter looks at all.
+fn search(panel: Panel) -> AnyView {
+    view! {
+        <div class="member-search">
+            <input
+                class="input"
+                type="search"
+                autocomplete="off"
+                spellcheck="false"
+                aria-label=["Filter the ", &words::label(panel.relation.name).to_lowercase()].concat()
+                placeholder="Filter"
+                prop:value=panel.filter
+                on:input=move |event| panel.filter.set(event_target_value(&event))
+            />
+        </div>
+    }
+    .into_any()
+}
+
+fn list(panel: Panel, loaded: Arc<Loaded>) -> AnyView {
+    let one = &loaded.one;
     let links = one.item.many(panel.relation.name).unwrap_or_default();
     if links.is_empty() {
         return view! { <p class="faint">"None."</p> }.into_any();
     }
-    let count = links.len();
-    let rows: Vec<AnyView> = links.into_iter().take(SHOWN).map(|link| row(panel, link, one)).collect();
-    let more = (count > SHOWN).then(|| {
-        let words = ["and ", &crate::ui::grouped(count - SHOWN), " more"].concat();
-        view! { <p class="faint">{words}</p> }
-    });
-    view! { <ul class="members">{rows}</ul> {more} }.into_any()
+    let known: BTreeMap<(&str, &str), &Item> =
+        one.included.iter().map(|item| ((item.record.as_str(), item.id.as_str()), item)).collect();
+    let named: Vec<(String, Link)> = links
+        .into_iter()
+        .map(|link| {
+            let item = known.get(&(link.record.as_str(), link.id.as_str()));
+            let name = item.map_or_else(|| link.id.clone(), |item| cells::name_of(&link, std::slice::from_ref(*item)));
+            (fold(&name), link)
+        })
+        .collect();
+    live(move || {
+        let wanted = panel.filter.with(|filter| fold(filter.trim()));
+        let mut fits = named.iter().filter(|(name, _)| name.contains(&wanted));
+        let rows: Vec<AnyView> =
+            fits.by_ref().take(SHOWN).map(|(_, link)| untrack(|| row(panel, link.clone(), &loaded.one))).collect();
+        let more = match (rows.len(), fits.count()) {
+            (0, _) => "No name holds these words.".to_owned(),
+            (_, 0) => String::new(),
+            (_, left) => ["and ", &crate::ui::grouped(left), " more: filter by a part of the name."].concat(),
+        };
+        let more = (!more.is_empty()).then(|| view! { <p class="faint">{more}</p> });
+        view! { <ul class="members">{rows}</ul> {more} }
+    })
 }
 
 fn row(panel: Panel, link: Link, one: &One) -> AnyView {
@@ -137,8 +201,8 @@ fn row(panel: Panel, link: Link, one: &One) -> AnyView {
     let all = of_user && name == users::ALL_USERS;
     let primary = of_user && one.item.one(users::PRIMARY_GROUP).is_some_and(|group| group == link);
     let first = (of_user && !primary && !all).then(|| make_primary(panel, link.clone(), name.clone()));
-    let allowed = match (all, primary) {
-        (true, _) => Allowed::no("Every user is in this group."),
+    let allowed = match (all || of_everyone(panel.kind, one), primary) {
+        (true, _) => Allowed::no(EVERYONE),
         (_, true) => Allowed::no("This is the primary group: make another one primary first."),
         _ => Allowed::Yes,
     };

@@ -11,6 +11,7 @@ use pilothouse_wire::control::{self, Ask, Item, Kind, Link, users};
 use super::shape;
 use crate::domain::control::{asked, words};
 use crate::domain::failure::Failure;
+use crate::domain::visible::visible;
 use crate::query::{Control, Remote};
 use crate::reactive::{Signal, StoredValue};
 use crate::ui::combo::{Choice, Combobox, Picking};
@@ -82,7 +83,7 @@ pub(super) fn choice(kind: &Kind, item: &Item) -> Choice {
         }
         _ => text(control::DESCRIPTION),
     };
-    Choice { id: item.id.clone(), words: words::name(item, kind.label), hint }
+    Choice { id: item.id.clone(), words: words::name(item, kind.label), hint: visible(&hint) }
 }
 
 /// Asks at once, and again whenever typing rests; an answer to an older text is dropped.

@@ -8,11 +8,12 @@ use pilothouse_wire::control::{self, Ask, Id, Kind, One, Part, Which, groups};
 use super::{create, delete, edit, facts, members, project, shape};
 use crate::domain::allowed::Allowed;
 use crate::domain::control::words;
+use crate::domain::visible::visible;
 use crate::parts::{self, Command};
 use crate::query::{Control, Remote, use_control, use_jobs};
 use crate::reactive::{Callback, Memo, RwSignal, Signal};
 use crate::routes::{ControlPlace, Route};
-use crate::ui::{Button, ButtonKind, Icon, Skeleton, live, live_if};
+use crate::ui::{Button, ButtonKind, Icon, Notice, NoticeKind, Skeleton, live, live_if};
 
 /// Which record an address means. A secret id stands in no address: the record is looked for among the caller's own.
 async fn which(control: Control, kind: &'static Kind, id: &str) -> Result<Which, Error> {
@@ -33,8 +34,23 @@ async fn which(control: Control, kind: &'static Kind, id: &str) -> Result<Which,
     Err(missing())
 }
 
+const GONE: &str = "It is not among those that the server lists: it was deleted, or it is somebody else's.";
+
 fn missing() -> Error {
-    Error::NotSent("It is not among those that the server lists.".into())
+    Error::NotSent(GONE.into())
+}
+
+/// Why there is nothing to show: that it could not be loaded, or that it is not there.
+fn failure(one: Remote<Loaded>, noun: &'static str) -> AnyView {
+    let is_gone = |error: &Error| matches!(error, Error::NotSent(why) if why == GONE);
+    let gone = Memo::new(move |_| one.load.with(|load| load.error().is_some_and(is_gone)));
+    live(move || match gone.get() {
+        true => {
+            let title = ["There is no such ", noun].concat();
+            view! { <Notice kind=NoticeKind::Error title=title text=GONE/> }.into_any()
+        }
+        false => untrack(|| parts::load_failure(one, ["this ", noun].concat())),
+    })
 }
 
 async fn load(control: Control, kind: &'static Kind, id: String) -> Result<Loaded, Error> {
@@ -75,7 +91,9 @@ pub fn page(kind: &'static Kind, id: String) -> AnyView {
     use_jobs().at_ends(move || one.refresh());
     let record = Record { kind, one, open: RwSignal::new(Open::Nothing), go: parts::use_go() };
     let project = project::Page::of(control, kind, &id, one);
-    let title = move || one.value().map_or_else(|| id.clone(), |loaded| words::name(&loaded.one.item, kind.label));
+    let name = Memo::new(move |_| one.value().map(|loaded| words::name(&loaded.one.item, kind.label)));
+    let title = move || name.get().unwrap_or_else(|| visible(&id));
+    parts::name_window(move || name.get().map(|name| ["Control plane: ", noun, " ", &name].concat()));
     let back = parts::href(&Route::Control(ControlPlace::List(kind)));
     view! {
         <div class="page">
@@ -86,7 +104,7 @@ pub fn page(kind: &'static Kind, id: String) -> AnyView {
                 </div>
                 {actions(record, project)}
             </header>
-            {parts::load_failure(one, ["this ", noun].concat())}
+            {failure(one, noun)}
             {live_if(move || parts::waiting(one).get().then(|| view! { <Skeleton lines=8 label="Loading"/> }))}
             {live(move || one.value().map(|loaded| facts::of(kind, &loaded.one)))}
             {panels(record)}

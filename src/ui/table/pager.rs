@@ -69,6 +69,7 @@ fn range_words(first: usize, shown: usize, total: Option<u64>, more: bool, noun:
         Some(1) => ["1 ", noun.0].concat(),
         Some(total) if total == shown as u64 => [&grouped(shown), " ", noun.1].concat(),
         Some(total) => [&range, " of ", &grouped(total as usize), " ", noun.1].concat(),
+        None if !more && (first, shown) == (1, 1) => ["1 ", noun.0].concat(),
         None if more => [&range, " of more ", noun.1].concat(),
         None => [&range, " ", noun.1].concat(),
     }
@@ -133,5 +134,6 @@ mod tests {
         assert_eq!(range_words(51, 1, Some(51), false, noun), "51 of 51 users");
         assert_eq!(range_words(1, 50, None, true, noun), "1–50 of more users");
         assert_eq!(range_words(51, 3, None, false, noun), "51–53 users");
+        assert_eq!(range_words(1, 1, None, false, noun), "1 user");
     }
 }
