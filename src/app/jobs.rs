@@ -175,7 +175,7 @@ fn nothing(tray: Tray) -> AnyView {
     view! {
         <EmptyState
             title="No jobs"
-            text="What you start and what goes on after its call has answered stands here, till you dismiss it."
+            text="What you start and what goes on after its call has answered stands here. What has not gone well stays till you dismiss it."
         >
             <a href=all on:click=move |_| tray.open.set(false)>"All jobs of the control plane"</a>
         </EmptyState>

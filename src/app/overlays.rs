@@ -23,14 +23,14 @@ pub(super) fn view() -> AnyView {
         State::Starting | State::SignedOut(_) | State::SignedIn(_) => None,
     });
     // One question at a time: the refused writes come after the sign-in.
-    let first_refused = Memo::new(move |_| {
+    let alike = Memo::new(move |_| {
         let working = matches!(session.state.get(), State::SignedIn(_)) && session.key_wanted.with(Option::is_none);
-        session.refused.with(|all| all.first().filter(|_| working).cloned())
+        if working { session.refused.with(|all| first_alike(all)) } else { Vec::new() }
     });
     view! {
         {live_if(move || ended.get().map(sign_in::dialog))}
         {live_if(move || session.key_wanted.get().map(door))}
-        {live_if(move || first_refused.get().map(resend_dialog))}
+        {live_if(move || alike.with(|all| (!all.is_empty()).then(|| resend_dialog(all.clone()))))}
         {warning()}
     }
     .into_any()
@@ -79,20 +79,38 @@ fn key_dialog(wanted: KeyWanted) -> AnyView {
     .into_any()
 }
 
-/// Puts one refused write before the user.
-fn resend_dialog(refused: Refused) -> AnyView {
+/// The first that waits, with those that are like it: a run over many is one question.
+fn first_alike(all: &[Refused]) -> Vec<Refused> {
+    let Some(first) = all.first() else { return Vec::new() };
+    all.iter().filter(|one| one.name == first.name && one.node == first.node).cloned().collect()
+}
+
+/// Puts refused writes before the user.
+fn resend_dialog(refused: Vec<Refused>) -> AnyView {
     let session = use_session();
-    let Refused { number, name, request, .. } = refused;
+    let name = refused.first().map_or("", |first| first.name);
+    let numbers: Vec<u32> = refused.iter().map(|one| one.number).collect();
+    let answer = move |send: bool| numbers.iter().for_each(|number| session.answer(*number, send));
+    let no = answer.clone();
+    let (title, label, text) = match refused.len() {
+        1 => (["Send “", name, "” now?"].concat(), "Send it", "The call has changed nothing yet."),
+        many => {
+            let title = ["Send “", name, "” ", &many.to_string(), " times now?"].concat();
+            (title, "Send them", "The calls have changed nothing yet.")
+        }
+    };
+    let requests = refused.into_iter().map(|one| view! { <p><code>{one.request}</code></p> }.into_any());
+    let requests: Vec<AnyView> = requests.collect();
     view! {
         <Dialog
-            title=["Send “", name, "” now?"].concat()
-            description="The session had ended, or the key is not taken any more. The call has changed nothing yet."
+            title=title
+            description=["The session had ended, or the key is not taken any more. ", text].concat()
             close_label="Do not send"
-            submit_label="Send it"
-            on_close=move || session.answer(number, false)
-            on_submit=move || session.answer(number, true)
+            submit_label=label
+            on_close=move || no(false)
+            on_submit=move || answer(true)
         >
-            <p><code>{request}</code></p>
+            {requests}
         </Dialog>
     }
     .into_any()

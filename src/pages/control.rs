@@ -10,6 +10,7 @@ mod delete;
 mod edit;
 mod ends;
 mod events;
+mod facts;
 mod following;
 mod form;
 mod list;
@@ -34,19 +35,12 @@ pub use list::page as list;
 pub use record::page as record;
 pub use services::page as services;
 
-/// Hands a job to the tray, under words that say what it does; `ended` is told when it is over, however. Taken while a view
-/// is made.
-fn use_follow(ended: Callback<()>) -> Callback<(Option<Id>, String)> {
+/// Hands a job to the tray, under words that say what it does. Taken while a view is made.
+fn use_follow() -> Callback<(Option<Id>, String)> {
     let jobs = use_jobs();
     Callback::new(move |(job, words): (Option<Id>, String)| {
         if let Some(job) = job {
-            jobs.follow(
-                job,
-                words,
-                Some(Callback::new(move |_| {
-                    ended.try_run(());
-                })),
-            );
+            jobs.follow(job, words, None);
         }
     })
 }

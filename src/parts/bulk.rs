@@ -6,23 +6,24 @@ use leptos::prelude::*;
 use pilothouse_view::view;
 
 use super::failure;
+use crate::browser::document;
 use crate::domain::allowed::Allowed;
 use crate::query::{Bulk, Progress, Run};
 use crate::reactive::Signal;
-use crate::ui::{Button, Notice, ProgressBar, Tone, badge, live, live_if};
+use crate::ui::{Button, Notice, ProgressBar, Toasts, Tone, badge, grouped, live, live_if};
 
 /// Lines drawn at most.
 const SHOWN: usize = 200;
 
 /// “1 user”, “3 users”.
 pub fn users_words(count: usize) -> String {
-    if count == 1 { "1 user".into() } else { [&crate::ui::grouped(count), " users"].concat() }
+    if count == 1 { "1 user".into() } else { [&grouped(count), " users"].concat() }
 }
 
 /// The words of the button that starts it: once it was tried, those of another try.
 pub fn bulk_label(run: impl Into<Run>, verb: String, again: String) -> Signal<String> {
     let run = run.into();
-    Signal::derive(move || if run.started.get() { again.clone() } else { verb.clone() })
+    Signal::derive(move || if run.can_go_again() { again.clone() } else { verb.clone() })
 }
 
 /// Whether it may be started, `fit` being the form's own word on it.
@@ -53,13 +54,31 @@ pub fn bulk_results(bulk: Bulk, verb: &'static str) -> AnyView {
 /// The same for things of any kind; `label` is what the list of them is called.
 pub fn run_results(run: Run, verb: &'static str, label: &'static str) -> AnyView {
     let count = run.count();
+    tell_where_left(run, verb);
     view! {
         {live_if(move || run.started.get().then(|| progress(run, verb)))}
         {failure(run.failed)}
         <ul class="results" tabindex="0" aria-label=label>{live(move || lines(run))}</ul>
-        {(count > SHOWN).then(|| view! { <p class="faint">{["and ", &crate::ui::grouped(count - SHOWN), " more"].concat()}</p> })}
+        {(count > SHOWN).then(|| view! { <p class="faint">{["and ", &grouped(count - SHOWN), " more"].concat()}</p> })}
     }
     .into_any()
+}
+
+/// What waits is not begun once the dialog is gone: nobody leaves it without a word.
+fn tell_where_left(run: Run, verb: &'static str) {
+    let running = move || run.running.try_get_untracked() == Some(true);
+    document::guard_leaving(running);
+    let toasts = Toasts::expect();
+    on_cleanup(move || {
+        let states = run.states.try_get_untracked().filter(|_| running());
+        let Some(states) = states else { return };
+        let done =
+            states.iter().filter(|state| matches!(state, Progress::Done | Progress::Begun | Progress::Same)).count();
+        let counts = [&grouped(done), " of ", &grouped(states.len())].concat();
+        toasts.error(
+            [verb, " was stopped, for its page was left: ", &counts, " were done. What waited was not begun."].concat(),
+        );
+    });
 }
 
 fn progress(run: Run, verb: &'static str) -> AnyView {
@@ -96,6 +115,7 @@ fn line(name: &str, state: &Progress, over: bool) -> AnyView {
         Progress::Waiting => (().into_any(), None),
         Progress::UnderWay => (badge(Tone::Active, "under way"), None),
         Progress::Done => (badge(Tone::Ok, "done"), None),
+        Progress::Begun => (badge(Tone::Active, "begun"), None),
         Progress::Same => (badge(Tone::Neutral, "nothing to change"), None),
         Progress::Left(why) => (badge(Tone::Warn, "left alone"), Some(why.clone())),
         Progress::Failed(why) => (badge(Tone::Danger, "failed"), Some(why.clone())),

@@ -26,6 +26,7 @@ pub struct Jobs {
     whose: StoredValue<Whose>,
     waiting: StoredValue<Vec<(Id, oneshot::Sender<End>)>>,
     done: StoredValue<Vec<(Id, Callback<End>)>>,
+    ends: RwSignal<usize>,
 }
 
 /// Who is signed in to a control plane that has a session of its own: only the server can tell.
@@ -55,6 +56,7 @@ impl Jobs {
             whose: StoredValue::default(),
             waiting: StoredValue::new(Vec::new()),
             done: StoredValue::new(Vec::new()),
+            ends: RwSignal::new(0),
         };
         provide_context(jobs);
         jobs
@@ -73,6 +75,18 @@ impl Jobs {
     /// Whether one has ended otherwise than it should, tracked.
     pub fn any_bad(self) -> bool {
         self.all.with(|all| all.iter().any(Followed::is_bad))
+    }
+
+    /// Calls `read` whenever a followed job has ended, as long as the view that asks is there: what it changed is not as it
+    /// was read.
+    pub fn at_ends(self, read: impl Fn() + 'static) {
+        Effect::new(move |before: Option<usize>| {
+            let now = self.ends.get();
+            if before.is_some_and(|before| before != now) {
+                read();
+            }
+            now
+        });
     }
 
     /// Follows a job; `words` say what it is for: "Create user ana". `done` is called at its end, where whoever gave it is

@@ -91,7 +91,9 @@ impl Paged {
     /// The last page that has something, where this one has nothing; tracked.
     pub fn beyond(&self) -> Option<u32> {
         let (size, at) = self.ask.with(|ask| (ask.size, number(&ask.part)));
-        let empty = self.page.load.with(|load| load.value().is_some_and(|shown| shown.page.items.is_empty()));
+        // Of an earlier question it says nothing.
+        let asked = |shown: &Shown| self.ask.with(|ask| *ask == shown.ask) && shown.page.items.is_empty();
+        let empty = self.page.load.with(|load| load.value().is_some_and(|shown| asked(shown)));
         if !empty || at == 0 || self.page.busy.get() {
             return None;
         }

@@ -18,6 +18,8 @@ pub enum Progress {
     UnderWay,
     /// The server says that it did it.
     Done,
+    /// The server has begun it, and a job goes on with it.
+    Begun,
     /// There was nothing to change.
     Same,
     /// It was not sent, and why.
@@ -33,7 +35,7 @@ impl Progress {
     pub(super) fn can_go_again(&self) -> bool {
         match self {
             Self::Waiting | Self::Failed(_) | Self::Unsaid => true,
-            Self::UnderWay | Self::Done | Self::Same | Self::Left(_) => false,
+            Self::UnderWay | Self::Done | Self::Begun | Self::Same | Self::Left(_) => false,
         }
     }
 
@@ -41,13 +43,13 @@ impl Progress {
     pub fn is_trouble(&self) -> bool {
         match self {
             Self::Left(_) | Self::Failed(_) | Self::Unsaid => true,
-            Self::Waiting | Self::UnderWay | Self::Done | Self::Same => false,
+            Self::Waiting | Self::UnderWay | Self::Done | Self::Begun | Self::Same => false,
         }
     }
 }
 
 /// What is done to one of them, by its place in the run.
-type One = Rc<dyn Fn(usize) -> Pin<Box<dyn Future<Output = Result<(), Error>>>>>;
+type One = Rc<dyn Fn(usize) -> Pin<Box<dyn Future<Output = Result<Progress, Error>>>>>;
 
 /// A run over many things.
 #[derive(Clone, Copy)]
@@ -136,7 +138,7 @@ impl Run {
     pub fn each(
         self,
         at_once: usize,
-        one: impl Fn(usize) -> Pin<Box<dyn Future<Output = Result<(), Error>>>> + 'static,
+        one: impl Fn(usize) -> Pin<Box<dyn Future<Output = Result<Progress, Error>>>> + 'static,
         done: Callback<()>,
     ) {
         if !self.begin() {
@@ -163,7 +165,7 @@ impl Run {
                     self.stopped.try_update_value(|stopped| *stopped = true);
                     self.denied.try_update_value(|denied| *denied = true);
                 }
-                self.note(&[place], &ended(result));
+                self.note(&[place], &result.unwrap_or_else(|error| failed(&error)));
             }
         }
         let left = self.workers.try_update_value(|left| {
@@ -179,8 +181,9 @@ impl Run {
 
 /// How one that was tried ended.
 pub(super) fn ended(result: Result<(), Error>) -> Progress {
-    match result {
-        Ok(()) => Progress::Done,
-        Err(error) => Progress::Failed(Failure::of_write("", &error).text),
-    }
+    result.map_or_else(|error| failed(&error), |()| Progress::Done)
+}
+
+fn failed(error: &Error) -> Progress {
+    Progress::Failed(Failure::of_write("", error).text)
 }

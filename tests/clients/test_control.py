@@ -115,6 +115,11 @@ def test_users(control):
     read = User.get(control, made.id)
     read.first_name = "Ada"
     assert read.update(control).first_name == "Ada"
+    # So does all of the administrator, whose account has no last name.
+    own = User.self(control)
+    assert own.last_name == ""
+    own.phone_number = "123"
+    assert own.update(control).phone_number == "123"
 
 
 def test_lists(control):
@@ -226,3 +231,9 @@ def test_only_a_security_admin_edits_users(node, control):
     own = User(id=ana.id)
     own.assigned_policies = [TenantManagementRoles.security_admin]
     assert refused(own.update, client) == 403
+    # Of others she sees who they are, of herself everything.
+    email = lambda client, name: User.get_by_username(client, name).email
+    user(control, "ben")
+    assert (email(client, "ben"), email(client, "ana")) == ("", "ana@example.org")
+    assert email(control, "ben") == "ben@example.org"
+    assert refused(client.list, "user", params={"filter[email]": "ben@example.org"}) == 403

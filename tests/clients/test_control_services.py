@@ -62,6 +62,18 @@ def test_a_service_is_disabled_enabled_and_scaled(control):
     assert state(control) == "ready"
 
 
+@pytest.mark.parametrize("patch", [5, 2])
+def test_what_comes_after_a_scaling_from_zero_is_done(control, patch):
+    control.version = control.version.replace(patch=patch)
+    AppServices.create_or_update(control, lab(desired_state=AppServiceDesiredStates.scaled_to_zero))
+    AppServices.scale_from_zero(control, "lab")
+    assert AppServicesManifest.get(control).apply_services_mode == "default"
+    assert AppServices.create_or_update(control, lab(description="Notebooks")).state == "completed"
+    assert AppServices.get(control, "lab").spec.description == "Notebooks"
+    assert AppServices.create_or_update(control, lab("new")).state == "completed"
+    assert state(control, "new") == "ready"
+
+
 def test_several_services_at_once(control):
     with AppServicesManifest.apply_services(control, force_apply_all_mode=ForceApplyAllMode.enabled) as manifest:
         manifest.create_or_update(control, lab("a"))

@@ -190,7 +190,7 @@ test("a project that holds something is not deleted by the restricted way, and b
   const page = await open("demand-daily");
   await pick(page, "More actions", "Delete project");
   const box = dialog(page, /^Delete the project/);
-  await box.getByText(/in spec\.functions/).waitFor();
+  await box.getByText(/functions: \d/).waitFor();
   await box.getByRole("button", { name: "Delete project" }).click();
   await box.getByText("The project still holds something").waitFor();
   await box.getByText(/can not be deleted since it holds/).waitFor();

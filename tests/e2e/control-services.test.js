@@ -78,15 +78,15 @@ test("several services are changed in one apply, and put back as they were", asy
   await asked.getByText("It is disabled already.").waitFor();
   await apply(page, "Disable 2 services");
   assert.equal(puts(), 1);
-  await page.getByText("2 services were otherwise").waitFor();
+  await page.getByText("2 services are not as they were").waitFor();
   await page.reload();
-  await page.getByText("2 services were otherwise").waitFor();
+  await page.getByText("2 services are not as they were").waitFor();
   const kept = await page.evaluate(() => localStorage.getItem("pilothouse.services"));
   assert.ok(!kept.includes("elasticsearch"), "names and desired states alone");
   await press(page, "Put back as it was");
   await apply(page, "Put back as it was");
   assert.equal((await service(sandbox, "presto")).status.state, "ready");
-  await page.getByText("2 services were otherwise").waitFor({ state: "hidden" });
+  await page.getByText("2 services are not as they were").waitFor({ state: "hidden" });
   await close(page);
 });
 

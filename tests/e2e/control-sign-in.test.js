@@ -341,29 +341,3 @@ test("who gives no password is told what to do, is not asked a second time, and 
   page.assertClean({ except: [answered(401)] });
   await page.close();
 });
-
-test("a run over many stops where nobody signs in, and goes on when somebody does", async () => {
-  for (const number of [1, 2, 3, 4, 5, 6, 7, 8]) await makeUser(sandbox, `crew.${number}`);
-  const page = await open(`${USERS}?q=crew.`);
-  await enter(page, ben);
-  await page.getByRole("status").filter({ hasText: /^8 users$/ }).first().waitFor();
-  await page.getByRole("checkbox", { name: "Select crew.1" }).check();
-  await press(page, "All 8 that fit");
-  await page.getByRole("menuitem", { name: "Set a field" }).click();
-  const dialog = page.getByRole("dialog", { name: "Set a field of 8 users" });
-  await dialog.getByRole("combobox", { name: "Field" }).selectOption("department");
-  await dialog.getByRole("textbox", { name: "Value" }).fill("Deck");
-  await disable(sandbox, "ben");
-  await press(dialog, "Set a field");
-  await press(door(page), "Not now");
-  await dialog.getByRole("button", { name: "Try the others again" }).waitFor();
-  assert.equal(await door(page).count(), 0, "one answer is enough");
-  const changes = () => proxy.log.filter((line) => line.startsWith(`PUT ${API}/users/`)).length;
-  assert.ok(changes() <= 4, "what waited was not begun");
-  await enable(sandbox, "ben");
-  await press(dialog, "Try the others again");
-  await enter(page, ben);
-  await dialog.getByText("8 of 8").waitFor();
-  page.assertClean({ except: [answered(401)] });
-  await page.close();
-});

@@ -63,6 +63,10 @@ test("five thousand users: each page is asked of the server, and the address hol
   await status(page, /^5,001 of 5,001 users/);
   await page.reload();
   await status(page, /^5,001 of 5,001 users/);
+  // A page that is not there leads to the last one.
+  await page.goto("/control/users?size=200&page=9999");
+  await status(page, /^5,001 of 5,001 users/);
+  await page.waitForURL(/[?&]page=26(&|$)/);
 
   // The search is over all records, and begins at the first page.
   const last = await firstName(page);
@@ -167,6 +171,8 @@ test("a new user gets its groups and the primary one, which can be another one l
 
   const groups = page.locator("section", { has: page.getByRole("heading", { name: "User groups" }) });
   const inGroup = (name) => groups.getByRole("listitem").filter({ hasText: name });
+  // The job puts the user there, and the page is read again at its end.
+  await inGroup("all_users").waitFor();
   await inGroup("fraud").getByText("primary", { exact: true }).waitFor();
   await inGroup("logistics").waitFor();
   assert.equal(await inGroup("research").count(), 0);
@@ -179,6 +185,18 @@ test("a new user gets its groups and the primary one, which can be another one l
   await inGroup("fraud").waitFor({ state: "detached" });
   await page.reload();
   await inGroup("logistics").getByText("primary", { exact: true }).waitFor();
+  await page.assertClean();
+});
+
+test("a job that is waited for and fails says why, and leads to what was made", async () => {
+  const page = await open("/control/users", "Users");
+  const dialog = await filled(page, "failing-job");
+  await dialog.getByRole("checkbox", { name: "Wait here until the job has ended" }).check();
+  await press(dialog, "Create user");
+  await dialog.getByRole("alert").getByText("no space left").waitFor();
+  await dialog.getByRole("button", { name: "Create user", exact: true }).and(page.locator("[aria-disabled=true]")).waitFor();
+  await press(dialog, "Look at it");
+  await page.getByRole("heading", { level: 1, name: "failing-job" }).waitFor();
   await page.assertClean();
 });
 
@@ -241,7 +259,6 @@ test("many are deleted, and each row says how its job has ended", async () => {
   for (const name of ["gone.one", "gone.two"]) await page.getByRole("checkbox", { name: `Select ${name}` }).check();
   await press(page, "Delete");
   const dialog = page.getByRole("alertdialog").or(page.getByRole("dialog"));
-  await dialog.getByRole("checkbox", { name: "Wait for the jobs" }).check();
   await press(dialog, "Delete");
   await dialog.getByText("2 of 2").waitFor();
   await dialog.getByRole("button", { name: "Close" }).last().click();
@@ -250,7 +267,6 @@ test("many are deleted, and each row says how its job has ended", async () => {
   await page.getByRole("searchbox", { name: "Filter users" }).fill(OWNER);
   await page.getByRole("checkbox", { name: `Select ${OWNER}`, exact: true }).check();
   await press(page, "Delete");
-  await dialog.getByRole("checkbox", { name: "Wait for the jobs" }).check();
   await press(dialog, "Delete");
   await dialog.getByText(/The job failed\. user owns projects: .* \(status 412\)/).waitFor();
   await dialog.getByRole("button", { name: "Close" }).last().click();
@@ -270,7 +286,7 @@ test("the members of a group that are not shown are found by name; nobody is put
   const member = users.getByRole("listitem").filter({ hasText: last });
   await member.waitFor();
   await users.getByText(/more/).waitFor({ state: "detached" });
-  for (const closed of [member.getByRole("button", { name: `Remove ${last}` }), users.getByRole("button", { name: "Add to users" })]) {
+  for (const closed of [member.getByRole("button", { name: `Remove ${last}` }), users.getByRole("button", { name: "Add user" })]) {
     await closed.and(page.locator("[aria-disabled=true]")).hover();
     await page.getByRole("tooltip").filter({ hasText: "Every user is in this group." }).waitFor();
   }

@@ -115,7 +115,9 @@ test("an answer that never comes is given up after thirty seconds, and says so",
   await page.clock.install();
   await signIn(page, sandbox);
   await page.getByRole("status").filter({ hasText: "Loading services" }).waitFor();
-  await page.clock.fastForward("00:31");
+  await page.clock.fastForward("00:04");
+  await page.getByRole("status").getByText("Still waiting for the server.").waitFor();
+  await page.clock.fastForward("00:28");
   await notLoaded(page).getByText("No answer within 30 seconds").waitFor();
   page.assertClean({ except: [BROKEN] });
   await page.close();

@@ -19,6 +19,7 @@ pub mod runner;
 pub(crate) mod secure;
 pub(crate) mod sent;
 pub(crate) mod session;
+pub(crate) mod sight;
 pub mod start;
 pub(crate) mod system;
 pub mod users;

@@ -1,5 +1,7 @@
 //! Reads requests. Whatever is wrong with one becomes a [`Failure`] in the contract's own shape.
 
+mod once;
+
 use std::time::Duration;
 
 use axum::{
@@ -11,6 +13,8 @@ use http_body_util::{BodyExt, LengthLimitError, Limited};
 use serde::de::DeserializeOwned;
 
 use crate::error::Failure;
+
+pub(crate) use once::Once;
 
 /// Bytes of a body that is not a package.
 pub(crate) const MOST_BYTES: usize = 1024 * 1024;
@@ -94,6 +98,11 @@ impl Asked {
             (value, None) => Ok(value),
             (_, Some(_)) => Err(Failure::wrong(format!("The parameter {name} stands in the query twice"))),
         }
+    }
+
+    /// All values.
+    pub(crate) fn values(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(|(_, value)| value.as_str())
     }
 
     /// All names and values.

@@ -27,6 +27,9 @@ pub mod traffic;
 /// Readers that work side by side; a machine with two cores gains nothing from more.
 const READERS: usize = 4;
 
+/// Readers that may be busy with what takes long.
+const SLOW_READERS: usize = READERS / 2;
+
 /// How long one process waits for another (the `user` commands work beside a running server).
 const BUSY: Duration = Duration::from_secs(10);
 
@@ -50,6 +53,7 @@ pub struct Store {
 struct Readers {
     idle: Mutex<Vec<Connection>>,
     permits: Arc<Semaphore>,
+    slow: Arc<Semaphore>,
 }
 
 /// Why the database could not be opened.
@@ -118,7 +122,8 @@ impl Store {
         for _ in 0..READERS {
             idle.push(connect(data)?);
         }
-        let readers = Readers { idle: Mutex::new(idle), permits: Arc::new(Semaphore::new(READERS)) };
+        let [permits, slow] = [READERS, SLOW_READERS].map(|count| Arc::new(Semaphore::new(count)));
+        let readers = Readers { idle: Mutex::new(idle), permits, slow };
         Ok(Self { writer: Arc::new(AsyncMutex::new(writer)), readers: Arc::new(readers) })
     }
 
@@ -136,6 +141,22 @@ impl Store {
             };
             let result = work(&connection);
             lock(&readers.idle).push(connection);
+            drop(permit);
+            result
+        })
+        .await
+    }
+
+    /// Runs `work`, which can take long, on a reader: the others are left to what does not.
+    pub async fn read_slowly<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Connection) -> Result<T, Failure> + Send + 'static,
+    ) -> Result<T, Failure> {
+        let permit = Arc::clone(&self.readers.slow).acquire_owned().await;
+        let permit = permit.map_err(|e| Failure::internal("waiting for a slow reader", &e))?;
+        // Held by the work itself: whoever asked may be gone before it is done.
+        self.read(move |db| {
+            let result = work(db);
             drop(permit);
             result
         })
@@ -186,8 +207,35 @@ pub(crate) async fn off_thread<T: Send + 'static>(
 
 #[cfg(test)]
 mod tests {
+    use super::*;
+
     #[test]
     fn the_migrations_are_valid() {
-        super::MIGRATIONS.validate().unwrap();
+        MIGRATIONS.validate().unwrap();
+    }
+
+    #[tokio::test]
+    async fn what_takes_long_leaves_readers_to_the_rest() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(folder.path()).unwrap();
+        let (open, gate) = std::sync::mpsc::channel::<()>();
+        let gate = Arc::new(Mutex::new(gate));
+        let slow: Vec<_> = (0..READERS * 2)
+            .map(|_| {
+                let (store, gate) = (store.clone(), Arc::clone(&gate));
+                // Until the other end of the channel is gone.
+                let wait = move |_: &Connection| Ok(lock(&gate).recv().is_err());
+                tokio::spawn(async move { store.read_slowly(wait).await })
+            })
+            .collect();
+        while store.readers.slow.available_permits() > 0 {
+            tokio::task::yield_now().await;
+        }
+        let quick = store.read(|db| Ok(db.query_row("SELECT 7", [], |row| row.get::<_, i64>(0))?));
+        assert_eq!(tokio::time::timeout(BUSY, quick).await.unwrap().unwrap(), 7);
+        drop(open);
+        for one in slow {
+            assert!(one.await.unwrap().unwrap());
+        }
     }
 }

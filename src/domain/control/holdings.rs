@@ -51,11 +51,13 @@ pub fn words(held: &Held) -> String {
     match held {
         Held::Nothing => "nothing".to_owned(),
         Held::Unreadable => "a text that is no JSON".to_owned(),
-        Held::Lists(lists) if lists.is_empty() => "a description without lists".to_owned(),
+        Held::Lists(lists) if lists.is_empty() => "nothing that can be counted".to_owned(),
         Held::Lists(lists) => {
             let one = |(place, count): &(String, usize)| {
+                // What a component keeps of a project is its specification.
+                let place = place.strip_prefix("spec.").unwrap_or(place);
                 let place = if place.is_empty() { "entries" } else { place };
-                [&count.to_string(), " in ", place].concat()
+                [place, ": ", &count.to_string()].concat()
             };
             lists.iter().map(one).collect::<Vec<_>>().join(", ")
         }
@@ -69,13 +71,13 @@ mod tests {
     #[test]
     fn lists_are_counted_where_they_stand() {
         let text = r#"{"kind": "project", "spec": {"functions": [1, 2, 3], "workflows": [], "load": {"x": ["y"]}}}"#;
-        assert_eq!(words(&held(text)), "3 in spec.functions, 1 in spec.load.x");
-        assert_eq!(words(&held("[1, 2]")), "2 in entries");
+        assert_eq!(words(&held(text)), "functions: 3, load.x: 1");
+        assert_eq!(words(&held("[1, 2]")), "entries: 2");
     }
 
     #[test]
     fn nothing_and_what_cannot_be_read_are_told_apart() {
         assert_eq!((held(""), held("null"), held("{")), (Held::Nothing, Held::Nothing, Held::Unreadable));
-        assert_eq!(words(&held(r#"{"spec": {"functions": []}}"#)), "a description without lists");
+        assert_eq!(words(&held(r#"{"spec": {"functions": []}}"#)), "nothing that can be counted");
     }
 }

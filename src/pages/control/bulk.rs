@@ -1,180 +1,36 @@
 //! The same for many records: those that are selected, or all that fit the conditions of the list. Several at a time, with a
 //! result for each.
 
+mod plan;
+
 use std::pin::Pin;
 use std::sync::Arc;
-use std::time::Duration;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use pilothouse_view::view;
-use pilothouse_wire::control::{self, Ask, By, Done, Field, Form, Id, Item, Kind, Part, Which, jobs, projects, users};
-use pilothouse_wire::{Call, Error, Extra};
+use pilothouse_wire::Error;
+use pilothouse_wire::control::{Form, Kind};
 
-use super::{create, delete, shape};
-use crate::browser::clock;
+use super::{delete, shape};
 use crate::domain::allowed::Allowed;
-use crate::domain::control::waiting::Followed;
-use crate::domain::control::{patch, words};
+use crate::domain::control::words;
 use crate::domain::failure::Failure;
 use crate::parts;
-use crate::query::{Control, Progress, Run, use_control};
+use crate::query::{Progress, Run, use_control, use_jobs};
 use crate::reactive::{Callback, RwSignal, Signal, StoredValue};
+use crate::routes::{ControlPlace, Route};
 use crate::ui::{Checkbox, Dialog, DialogKind, Notice, Select, Skeleton, TextField, grouped, live, live_if};
+
+use plan::{Asked, FOLLOWED, MOST, Plan, gather, settable};
+pub(super) use plan::{Chosen, Deed, Whom, deeds};
 
 /// Calls under way at a time.
 const AT_ONCE: usize = 4;
-/// Between two looks at the clock while a job is waited for.
-const TICK: Duration = Duration::from_secs(1);
-/// Records at most that one run is over.
-const MOST: usize = 10_000;
-
-/// A record that something is done to.
-#[derive(Clone)]
-pub(super) struct Chosen {
-    /// What its row is selected by.
-    key: String,
-    pub(super) which: Which,
-    pub(super) name: String,
-}
-
-impl Chosen {
-    /// Of a row; `None` where nothing can be done to it.
-    pub(super) fn of(kind: &Kind, item: &Item) -> Option<Self> {
-        Some(Self { key: item.id.clone(), which: item.which()?, name: words::name(item, kind.label) })
-    }
-}
-
-/// What is done.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Deed {
-    Enable,
-    Disable,
-    Set,
-    Delete,
-}
-
-impl Deed {
-    pub(super) const fn verb(self) -> &'static str {
-        match self {
-            Self::Enable => "Enable",
-            Self::Disable => "Disable",
-            Self::Set => "Set a field",
-            Self::Delete => "Delete",
-        }
-    }
-}
-
-/// What can be done to many of a kind.
-pub(super) fn deeds(kind: &Kind) -> &'static [Deed] {
-    match kind.record {
-        "user" => &[Deed::Enable, Deed::Disable, Deed::Set, Deed::Delete],
-        "user_group" | "project" => &[Deed::Set, Deed::Delete],
-        "access_key" => &[Deed::Delete],
-        _ => &[],
-    }
-}
-
-/// On whom.
-#[derive(Clone)]
-pub(super) enum Whom {
-    /// These.
-    These(Arc<Vec<Chosen>>),
-    /// All that fit.
-    Matching(Ask),
-}
-
-/// Reads all pages of a list.
-async fn gather(control: Control, kind: &'static Kind, ask: Ask) -> Result<Vec<Chosen>, Error> {
-    let mut all = Vec::new();
-    for number in 0.. {
-        let ask = Ask {
-            part: Part::Number(number),
-            size: control::ask::LARGEST_PAGE,
-            include: Vec::new(),
-            count: false,
-            ..ask.clone()
-        };
-        let call = control::list(kind, &ask).ok_or_else(create::no_call)?;
-        let page = control.send(&call).await?;
-        all.extend(page.items.iter().filter_map(|item| Chosen::of(kind, item)));
-        if page.items.len() < ask.size as usize || all.len() >= MOST {
-            break;
-        }
-    }
-    all.truncate(MOST);
-    Ok(all)
-}
-
-/// What is done to each, as it was chosen.
-#[derive(Clone, Copy)]
-struct Plan {
-    control: Control,
-    kind: &'static Kind,
-    deed: Deed,
-    field: RwSignal<String>,
-    value: RwSignal<String>,
-    wait: RwSignal<bool>,
-    missing: RwSignal<bool>,
-}
-
-impl Plan {
-    /// The patch for each, tracked; `None` for a deletion, the error says what is wrong with the value.
-    fn patch(self) -> Result<Option<Extra>, String> {
-        let status = |word: &str| Ok(Some([(users::ADMIN_STATUS.to_owned(), word.into())].into_iter().collect()));
-        match self.deed {
-            Deed::Enable => status(users::UP),
-            Deed::Disable => status(users::DOWN),
-            Deed::Delete => Ok(None),
-            Deed::Set => {
-                let field = self.field.with(|name| self.kind.field(name)).ok_or("Pick a field.")?;
-                let value = self.value.with(|typed| patch::read(field, typed))?;
-                let value = value.ok_or("Give a value.")?;
-                Ok(Some([(field.name.to_owned(), value)].into_iter().collect()))
-            }
-        }
-    }
-
-    fn call(self, one: &Chosen, patch: Option<&Extra>) -> Option<Call<Done>> {
-        match patch {
-            Some(patch) => control::update(self.kind, &one.which, patch.clone(), Extra::new()),
-            None if self.kind == &projects::PROJECTS => {
-                Some(projects::delete(&one.name, projects::Strategy::Restricted))
-            }
-            None => control::delete(self.kind, &one.which),
-        }
-    }
-
-    async fn one(self, one: Chosen, patch: Option<Extra>, wait: bool, missing: bool) -> Result<(), Error> {
-        let call = self.call(&one, patch.as_ref()).ok_or_else(create::no_call)?;
-        let done = delete::send(self.control, &call, missing && patch.is_none()).await?;
-        match done.job.filter(|_| wait) {
-            Some(job) => ended(self.control, job).await,
-            None => Ok(()),
-        }
-    }
-}
-
-/// Waits for a job, at the pace of the tray; its failure is an error with the real cause.
-async fn ended(control: Control, id: Id) -> Result<(), Error> {
-    let call = control::get(&jobs::JOBS, &Which::Id(id.clone()), &[]).ok_or_else(create::no_call)?;
-    let mut job = Followed::new(id, "The job".into(), clock::now());
-    while job.is_asked() {
-        if job.is_due(clock::now()) {
-            let answer = control.send(&call).await.map(|one| one.item);
-            if let Err(error @ (Error::NoCredentials(_) | Error::Cancelled)) = answer {
-                return Err(error);
-            }
-            job.heard(answer.as_ref(), None, clock::now());
-        }
-        clock::sleep(TICK).await;
-    }
-    match job.end {
-        Some(end) if end.is_good() => Ok(()),
-        Some(end) => Err(Error::NotSent(end.told(&job.words))),
-        None => Err(Error::NotSent("The job still goes on; it is not waited for any longer.".into())),
-    }
-}
+/// Records at most whose deletion is not asked for once more.
+const UNASKED: usize = 10;
+/// Jobs at most that are waited for unless somebody wishes otherwise.
+const WAITED: usize = 50;
 
 /// The dialog. `changed` is told when something may be otherwise, and which rows are gone by their keys.
 pub(super) fn dialog(
@@ -192,8 +48,10 @@ pub(super) fn dialog(
         deed,
         field: RwSignal::new(first.to_owned()),
         value: RwSignal::default(),
-        wait: RwSignal::new(false),
+        wait: RwSignal::new(true),
         missing: RwSignal::new(true),
+        typed: RwSignal::default(),
+        jobs: use_jobs(),
     };
     let ready = RwSignal::new(None::<Arc<Vec<Chosen>>>);
     let failed = RwSignal::new(None::<Failure>);
@@ -232,24 +90,34 @@ fn over(form: Plan, all: Arc<Vec<Chosen>>, close: Callback<()>, changed: Callbac
         Deed::Enable | Deed::Disable | Deed::Delete => [form.deed.verb(), " ", &count].concat(),
     };
     let chosen = StoredValue::new(Arc::clone(&all));
+    form.wait.set(all.len() <= WAITED);
     let gone = move || {
-        let done = |(one, state): (&Chosen, &Progress)| (*state == Progress::Done).then(|| one.key.clone());
+        let is = |state: &Progress| matches!(state, Progress::Done | Progress::Begun);
+        let done = |(one, state): (&Chosen, &Progress)| is(state).then(|| one.key.clone());
         chosen.with_value(|all| run.states.with_untracked(|states| all.iter().zip(states).filter_map(done).collect()))
     };
     let ended = Callback::new(move |()| changed.run(if form.deed == Deed::Delete { gone() } else { Vec::new() }));
     let submit = move || {
         let Ok(patch) = untrack(|| form.patch()) else { return };
-        let (wait, missing, all) = (form.wait.get_untracked(), form.missing.get_untracked(), chosen.get_value());
+        let (all, follow) = (chosen.get_value(), run.count() <= FOLLOWED);
+        let asked = Asked { wait: form.wait.get_untracked(), missing: form.missing.get_untracked(), follow };
         let one = move |place: usize| {
             let (one, patch) = (all[place].clone(), patch.clone());
-            Box::pin(form.one(one, patch, wait, missing)) as Pin<Box<dyn Future<Output = Result<(), Error>>>>
+            Box::pin(form.one(one, patch, asked)) as Pin<Box<dyn Future<Output = Result<Progress, Error>>>>
         };
         run.each(AT_ONCE, one, ended);
     };
+    let sure = (form.deed == Deed::Delete && all.len() > UNASKED).then(|| all.len().to_string());
+    let typed = sure.clone();
     let fit = move || match form.patch() {
-        Ok(_) => Allowed::Yes,
+        Ok(_) => {
+            let fits =
+                typed.as_ref().is_none_or(|typed| form.typed.with(|said| said.replace([',', ' '], "") == *typed));
+            Allowed::when(fits, "Type the number of records to confirm.")
+        }
         Err(why) => Allowed::No(why),
     };
+    let description = if form.deed == Deed::Delete { delete::meaning(form.kind) } else { "" };
     let kind = if form.deed == Deed::Delete { DialogKind::Danger } else { DialogKind::Normal };
     let steps = move || {
         let patch = form.patch().ok();
@@ -262,6 +130,7 @@ fn over(form: Plan, all: Arc<Vec<Chosen>>, close: Callback<()>, changed: Callbac
     view! {
         <Dialog
             title=title
+            description=description
             kind=kind
             busy=run.running
             on_close=close
@@ -274,6 +143,11 @@ fn over(form: Plan, all: Arc<Vec<Chosen>>, close: Callback<()>, changed: Callbac
                 <Notice title="Only the first 10,000 are taken" text="Do the rest in another run, under other conditions."/>
             })}
             {fields(form)}
+            {sure.map(|count| {
+                let label = ["Type ", &count, " to confirm"].concat();
+                view! { <TextField label=label value=form.typed required=true/> }
+            })}
+            {live_if(move || run.states.with(|all| all.contains(&Progress::Begun)).then(|| begun(run.count())))}
             {parts::run_results(run, form.deed.verb(), "Records")}
             {parts::as_script(steps)}
         </Dialog>
@@ -281,10 +155,19 @@ fn over(form: Plan, all: Arc<Vec<Chosen>>, close: Callback<()>, changed: Callbac
     .into_any()
 }
 
-/// Fields that can be set to the same for many.
-fn settable(kind: &'static Kind) -> impl Iterator<Item = &'static Field> {
-    let plain = |form: Form| matches!(form, Form::Text | Form::Note | Form::Choice(_) | Form::Flag | Form::Number);
-    kind.fields.iter().filter(move |field| field.by == By::Editor && field.name != kind.label && plain(field.form))
+/// Where the ends of jobs stand that were not waited for.
+fn begun(count: usize) -> AnyView {
+    let text = match count <= FOLLOWED {
+        true => "How they end stands under “Jobs”, above.",
+        false => "They are too many to be followed here: how they end stands on the page of all jobs.",
+    };
+    let all = parts::href(&Route::Control(ControlPlace::List(&pilothouse_wire::control::jobs::JOBS)));
+    view! {
+        <Notice title="The server goes on by jobs" text=text>
+            <a href=all>"All jobs"</a>
+        </Notice>
+    }
+    .into_any()
 }
 
 fn fields(form: Plan) -> AnyView {

@@ -6,7 +6,7 @@ use pilothouse_wire::control::{self, Field, Form, Item, Kind, Link, events, jobs
 use serde_json::Value;
 
 use crate::browser::clock;
-use crate::domain::control::{patch, words};
+use crate::domain::control::words::{self, Json};
 use crate::domain::visible::visible;
 use crate::parts;
 use crate::reactive::Signal;
@@ -18,7 +18,7 @@ use crate::ui::{CellLink, TimeAgo, Tone, badge};
 pub(super) fn field(field: &Field, item: &Item) -> AnyView {
     let value = item.attributes.get(field.name);
     match (field.form, value) {
-        (_, None) => parts::not_given(),
+        (_, None) => absent(),
         // The words in a result are the real cause of a failure (§6, certain).
         (Form::JsonText, Some(_)) if field.name == jobs::RESULT => text(jobs::said(item).message.unwrap_or_default()),
         (Form::Moment, Some(Value::String(text))) => moment(clock::parse_iso(text), text),
@@ -28,23 +28,43 @@ pub(super) fn field(field: &Field, item: &Item) -> AnyView {
     }
 }
 
-/// A JSON text that is longer stands behind a disclosure.
-const LONG: usize = 120;
+/// The server did not say it; in a cell the whole words would be cut.
+pub(super) fn absent() -> AnyView {
+    view! { <span class="faint" title="not given by this server">"not given"</span> }.into_any()
+}
+
+/// The server says that there is nothing.
+pub(super) fn none() -> AnyView {
+    view! { <span class="faint">"none"</span> }.into_any()
+}
 
 /// The value of a field on a page: nothing is cut.
 pub(super) fn whole(field: &Field, item: &Item) -> AnyView {
-    let json = matches!(field.form, Form::Json | Form::JsonText);
-    let text =
-        item.attributes.get(field.name).filter(|_| json).map(|value| visible(&patch::written(field, Some(value))));
-    match text {
-        Some(text) if text.len() > LONG => view! {
+    let Some(value) = item.attributes.get(field.name) else { return parts::not_given() };
+    // A moment that is an empty text has never come, which is something.
+    let moment = matches!(field.form, Form::Moment | Form::Epoch) && !value.is_null();
+    if words::is_nothing(field, value) && !moment {
+        return none();
+    }
+    match matches!(field.form, Form::Json | Form::JsonText) {
+        true => json(field, item, value),
+        false => self::field(field, item),
+    }
+}
+
+/// Objects, and lists of them, stand behind a disclosure, however short they are.
+fn json(field: &Field, item: &Item, value: &Value) -> AnyView {
+    let said = (field.name == jobs::RESULT).then(|| jobs::said(item).message).flatten();
+    match words::json(value) {
+        Json::Line(line) => text(said.unwrap_or(line)),
+        Json::Block(block) => view! {
+            {said.filter(|said| Some(&**said) != value.as_str().map(str::trim)).map(text)}
             <details>
                 <summary>"Show"</summary>
-                <pre class="script" tabindex="0" role="region" aria-label=words::label(field.name)>{text}</pre>
+                <pre class="script" tabindex="0" role="region" aria-label=words::label(field.name)>{visible(&block)}</pre>
             </details>
         }
         .into_any(),
-        Some(_) | None => self::field(field, item),
     }
 }
 
@@ -80,7 +100,7 @@ fn state(field: &Field, word: &str) -> AnyView {
 pub(super) fn relation(item: &Item, relation: &str, included: &[Item]) -> AnyView {
     match item.one(relation) {
         Some(link) => cell_link(&link, included),
-        None => view! { <span class="faint">"none"</span> }.into_any(),
+        None => none(),
     }
 }
 

@@ -39,7 +39,7 @@ fn group(label: String, all: Memo<Vec<Chip>>, take: Callback<String>, after: &'s
         };
         view! {
             <span class="chip">
-                <span>{words}</span>
+                <span title=words.clone()>{words}</span>
                 <Button label=label kind=ButtonKind::Icon icon=Icon::Close on_click=remove/>
             </span>
         }

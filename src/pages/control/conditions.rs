@@ -17,10 +17,13 @@ use crate::ui::{Button, ButtonKind, Dialog, Icon, Notice, NoticeKind, Select, Te
 /// Beside the text: in which field it is looked for.
 pub(super) fn facets(list: List) -> AnyView {
     let kind = list.shape.kind;
+    // A link may look in any field. What is one of a few words is better asked for by a condition.
+    let now = list.query.with_untracked(|query| asked::searched(kind, query));
+    let texts = |field: &&Field| matches!(field.form, Form::Text | Form::Note | Form::JsonText);
     let options: Vec<(String, String)> = kind
         .fields
         .iter()
-        .filter(|field| matches!(field.form, Form::Text | Form::Note | Form::Choice(_) | Form::JsonText))
+        .filter(|field| field.name == now || texts(field) && !words::is_raw(field.name))
         .map(|field| (field.name.to_owned(), ["in ", &words::label(field.name).to_lowercase()].concat()))
         .collect();
     let set = move |name: String| {
@@ -101,7 +104,8 @@ struct Draft {
 
 fn dialog(list: List, close: Callback<()>) -> AnyView {
     let kind = list.shape.kind;
-    let fields: Vec<&'static Field> = kind.fields.iter().filter(|field| field.is_filtered()).collect();
+    let fields: Vec<&'static Field> =
+        kind.fields.iter().filter(|field| field.is_filtered() && !words::is_raw(field.name)).collect();
     let Some(first) = fields.first().copied() else { return ().into_any() };
     let draft = Draft {
         field: RwSignal::new(first.name.to_owned()),
@@ -177,6 +181,7 @@ fn comparison(field: &'static Field, draft: Draft) -> AnyView {
     let value = if words.is_empty() {
         let (kind, hint) = match field.form {
             Form::Moment | Form::Epoch => ("datetime-local", "In the time of this computer."),
+            Form::Number if words::is_seconds(field.name) => ("text", "In seconds."),
             Form::Text
             | Form::Note
             | Form::Number

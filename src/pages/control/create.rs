@@ -16,7 +16,7 @@ use crate::parts;
 use crate::query::{Act, Control, use_control};
 use crate::reactive::{Callback, RwSignal, Signal};
 use crate::routes::{ControlPlace, Route};
-use crate::ui::{Dialog, DialogKind, Toasts, live};
+use crate::ui::{Button, Dialog, DialogKind, Toasts, live, live_if};
 
 /// What the dialog shows.
 #[derive(Clone)]
@@ -49,7 +49,7 @@ pub(super) fn dialog(kind: &'static Kind, close: Callback<()>, made: Callback<()
         made,
         toasts: Toasts::expect(),
         go,
-        follow: super::use_follow(made),
+        follow: super::use_follow(),
         following,
         next,
     };
@@ -130,7 +130,17 @@ impl Form {
             attributes.and_then(|attributes| control::create(self.kind, attributes, self.ends.relations()))
         };
         let under_way = self.following.under_way;
-        let allowed = Signal::derive(move || Allowed::when(!under_way.get(), "The job is under way."));
+        let made = move || self.following.failed.with(Option::is_some) && self.next.with(Option::is_some);
+        let allowed = Signal::derive(move || match made() {
+            true => Allowed::no("The server has made it, though its job went wrong: look at it."),
+            false => Allowed::when(!under_way.get(), "The job is under way."),
+        });
+        let look = move || {
+            self.close.run(());
+            if let Some(route) = self.next.get_untracked() {
+                self.go.run(route);
+            }
+        };
         view! {
             <Dialog
                 title=title.clone()
@@ -146,6 +156,7 @@ impl Form {
                 {by_job(self.kind).then(|| self.following.ask())}
                 {self.following.waiting(self.close)}
                 {parts::failure(self.following.failed)}
+                {live_if(move || made().then(|| view! { <Button label="Look at it" on_click=look/> }))}
                 {parts::act_failure(act)}
                 {parts::call_as_script(self.control.session, self.control.target.get_value(), script)}
             </Dialog>

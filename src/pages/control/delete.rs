@@ -22,7 +22,7 @@ pub(super) async fn send(control: Control, call: &Call<Done>, missing_is_fine: b
 }
 
 /// What goes with it.
-fn meaning(kind: &Kind) -> &'static str {
+pub(super) fn meaning(kind: &Kind) -> &'static str {
     match kind.record {
         "user" => "The user can no longer sign in. The server may refuse while the user owns projects.",
         "user_group" => "Its members lose the policies and the roles that came from it.",
@@ -43,7 +43,7 @@ pub(super) fn dialog(
 ) -> AnyView {
     let control = use_control();
     let (act, toasts, missing) = (Act::default(), Toasts::expect(), RwSignal::new(false));
-    let follow = super::use_follow(Callback::new(|()| ()));
+    let follow = super::use_follow();
     let noun = shape::of(kind).noun.0;
     let which = Signal::stored(which);
     let following = Following::new(move || {

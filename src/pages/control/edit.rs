@@ -88,7 +88,7 @@ pub(super) fn dialog(
         base: RwSignal::new(Arc::new(item.attributes.clone())),
         clash: RwSignal::default(),
     };
-    let (act, told) = (Act::default(), (Toasts::expect(), super::use_follow(saved)));
+    let (act, told) = (Act::default(), (Toasts::expect(), super::use_follow()));
     let name = words::name(item, kind.label);
     let title = ["Edit ", &name].concat();
     let submit = {

@@ -4,8 +4,9 @@
 use leptos::{ev, prelude::*};
 use pilothouse_view::view;
 use pilothouse_wire::Whole;
-use pilothouse_wire::control::{Filter, Item, Kind, Op, events, sessions};
+use pilothouse_wire::control::{Field, Filter, Item, Kind, Link, Op, events, sessions, system};
 
+use super::facts::{self, Fact};
 use super::form::Inputs;
 use super::list::List;
 use super::{cells, create, shape};
@@ -102,9 +103,9 @@ fn live_switch(list: List) -> AnyView {
 pub(super) fn who(item: &Item, names: Names, tabindex: Option<&'static str>) -> AnyView {
     let id = match item.text(events::USER_ID) {
         // A sign-in under a name that nobody has, for example.
-        Some("") => return view! { <span class="faint">"none"</span> }.into_any(),
+        Some("") => return cells::none(),
         Some(id) => id.to_owned(),
-        None => return parts::not_given(),
+        None => return not_given(tabindex),
     };
     let route = Route::Control(ControlPlace::Record(&pilothouse_wire::control::users::USERS, id.clone()));
     let href = parts::href(&route);
@@ -120,18 +121,29 @@ pub(super) fn name(kind: &Kind, item: &Item, open: impl Fn() + 'static) -> AnyVi
         .into_any()
 }
 
+/// In a cell, which has a tab order of its own, in fewer words.
+fn not_given(tabindex: Option<&str>) -> AnyView {
+    if tabindex.is_some() { cells::absent() } else { parts::not_given() }
+}
+
+/// Whose audit trail it stands in, as a link.
+fn tenant(field: &Field, item: &Item) -> AnyView {
+    match item.text(field.name).filter(|id| !id.is_empty()) {
+        Some(id) => cells::link(&Link { record: system::TENANTS.record.to_owned(), id: id.to_owned() }, &[]),
+        None => cells::whole(field, item),
+    }
+}
+
 /// All of one event.
 pub(super) fn dialog(kind: &'static Kind, item: &Item, names: Names, close: Callback<()>) -> AnyView {
     let parameters = [events::TEXTS, events::NUMBERS];
     let fields = kind.fields.iter().filter(|field| !parameters.contains(&field.name));
-    let facts = fields.map(|field| {
-        let value = match field.name {
-            events::USER_ID => who(item, names, None),
-            _ => cells::whole(field, item),
-        };
-        view! { <div><dt>{words::label(field.name)}</dt><dd>{value}</dd></div> }
+    let facts = fields.map(|field| match field.name {
+        events::USER_ID => Fact::shown(field, item, who(item, names, None)),
+        events::AUDIT_TENANT => Fact::shown(field, item, tenant(field, item)),
+        _ => Fact::of(field, item),
     });
-    let facts = facts.collect::<Vec<_>>();
+    let facts = facts::list(facts.collect());
     let more: Vec<(String, String)> =
         parameters.iter().flat_map(|member| events::parameters(&item.attributes, member)).collect();
     let more = (!more.is_empty()).then(|| {
@@ -143,7 +155,7 @@ pub(super) fn dialog(kind: &'static Kind, item: &Item, names: Names, close: Call
     });
     view! {
         <Dialog title=words::name(item, kind.label) kind=DialogKind::Wide close_label="Close" on_close=close>
-            <dl class="facts">{facts}</dl>
+            {facts}
             {more}
         </Dialog>
     }

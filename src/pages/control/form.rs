@@ -7,6 +7,7 @@ use pilothouse_view::view;
 use pilothouse_wire::control::{Field, Form, Kind, access_keys, groups, users};
 use pilothouse_wire::{Error, Extra, Whole};
 
+use super::events;
 use crate::domain::control::patch::{self, Typed};
 use crate::domain::control::words;
 use crate::parts;
@@ -66,7 +67,22 @@ impl Inputs {
             let picked = text.lines().map(str::to_owned).collect();
             Input { field, text: RwSignal::new(text), picked: RwSignal::new(picked) }
         };
-        let all = patch::fields(kind, of.is_none()).filter(known).map(input).collect();
+        // The time of an event is said once.
+        let useful = |field: &&'static Field| !(events::are(kind) && words::is_raw(field.name));
+        let mut all: Vec<Input> = patch::fields(kind, of.is_none()).filter(known).filter(useful).map(input).collect();
+        // Short ones fill the lines first.
+        all.sort_by_key(|input| match input.field.form {
+            Form::Choices(_) => 1,
+            Form::Note | Form::Pairs | Form::Json | Form::JsonText => 2,
+            Form::Text
+            | Form::Number
+            | Form::Fraction
+            | Form::Moment
+            | Form::Epoch
+            | Form::Flag
+            | Form::Choice(_)
+            | Form::Secret => 0,
+        });
         Self { kind, new: of.is_none(), all: StoredValue::new(all), wrong: RwSignal::default() }
     }
 
@@ -139,16 +155,37 @@ impl Inputs {
                     .into_any()
             }
             Form::Json | Form::JsonText => {
-                view! { <TextArea label=label value=text hint="JSON." error=error mono=true rows=4/> }.into_any()
+                view! { <TextArea label=label value=text hint="JSON." error=error mono=true rows=3/> }.into_any()
             }
-            Form::Flag => choice(label, text, &["true", "false"], error),
-            Form::Choice(known) => choice(label, text, known, error),
+            Form::Flag => self.choice(label, text, &["true", "false"], error),
+            Form::Choice(known) => self.choice(label, text, known, error),
             Form::Choices(known) => {
                 let names: Vec<String> = known.iter().map(|&word| word.to_owned()).collect();
                 parts::pick_names(label, Signal::stored(names), picked, "none")
             }
             Form::Secret => secret(self.new, label, text, error),
         }
+    }
+
+    /// One of some words, or nothing: then the server decides, or it stays as it is.
+    fn choice(
+        self,
+        label: String,
+        text: RwSignal<String>,
+        known: &'static [&'static str],
+        error: Signal<Option<String>>,
+    ) -> AnyView {
+        let first = text.get_untracked();
+        let mut options = Vec::new();
+        if first.is_empty() {
+            let words = if self.new { "as the server decides" } else { "none" };
+            options.push((String::new(), words.to_owned()));
+        } else if !known.contains(&first.as_str()) {
+            options.push((first.clone(), first));
+        }
+        options.extend(known.iter().map(|&word| (word.to_owned(), word.to_owned())));
+        let set = Callback::new(move |word: String| text.set(word));
+        view! { <Select label=label value=text on_change=set options=options error=error/> }.into_any()
     }
 }
 
@@ -166,25 +203,6 @@ fn secret(new: bool, label: String, text: RwSignal<String>, error: Signal<Option
     view! { <SecretField label=label value=text hint=hint error=error autocomplete="new-password"/> }.into_any()
 }
 
-/// One of some words, or nothing: then the server decides, or it stays as it is.
-fn choice(
-    label: String,
-    text: RwSignal<String>,
-    known: &'static [&'static str],
-    error: Signal<Option<String>>,
-) -> AnyView {
-    let first = text.get_untracked();
-    let mut options = Vec::new();
-    if first.is_empty() {
-        options.push((String::new(), "not said".to_owned()));
-    } else if !known.contains(&first.as_str()) {
-        options.push((first.clone(), first));
-    }
-    options.extend(known.iter().map(|&word| (word.to_owned(), word.to_owned())));
-    let set = Callback::new(move |word: String| text.set(word));
-    view! { <Select label=label value=text on_change=set options=options error=error/> }.into_any()
-}
-
 /// How long an access key lives.
 fn life(label: String, text: RwSignal<String>) -> AnyView {
     const DAY: i64 = 86_400;
@@ -200,7 +218,7 @@ fn life(label: String, text: RwSignal<String>) -> AnyView {
     let set = Callback::new(move |word: String| text.set(word));
     view! {
         <Select
-            label=label.replace(" in seconds", "")
+            label=label
             value=text
             on_change=set
             options=options

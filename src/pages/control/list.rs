@@ -14,7 +14,7 @@ use crate::domain::allowed::Allowed;
 use crate::domain::control::{asked, words};
 use crate::domain::list::{ListQuery, SortKey};
 use crate::parts::{self, Command};
-use crate::query::{Names, Paged, Shown, list_query, use_control};
+use crate::query::{Names, Paged, Shown, list_query, use_control, use_jobs};
 use crate::reactive::{Callback, Memo, RwSignal, Signal, StoredValue};
 use crate::routes::{ControlPlace, Route};
 use crate::ui::table::Pages;
@@ -59,6 +59,7 @@ impl List {
         let set_query =
             Callback::new(move |next: ListQuery| set.run(query.with_untracked(|before| asked::moved(before, next))));
         let paged = Paged::new(control, kind, ask);
+        use_jobs().at_ends(move || paged.page.refresh());
         let list = Self {
             shape,
             paged,

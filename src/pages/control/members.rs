@@ -110,10 +110,10 @@ pub(super) fn panel(kind: &'static Kind, relation: &'static Relation, which: Whi
         adding: RwSignal::new(false),
         filter: RwSignal::default(),
         toasts: Toasts::expect(),
-        follow: super::use_follow(Callback::new(move |()| one.refresh())),
+        follow: super::use_follow(),
     };
     let title = words::label(relation.name);
-    let add = ["Add to ", &title.to_lowercase()].concat();
+    let add = words::add(relation.name);
     let allowed = Signal::derive(move || match one.value() {
         Some(loaded) if of_everyone(kind, &loaded.one) => Allowed::no(EVERYONE),
         Some(_) | None => Allowed::Yes,
@@ -230,7 +230,7 @@ fn adding(panel: Panel) -> AnyView {
     let close = Callback::new(move |()| panel.adding.set(false));
     let Some(kind) = control::kind(panel.relation.to) else { return ().into_any() };
     let (picking, wrong) = (Picking::default(), RwSignal::new(None::<String>));
-    let title = ["Add to ", &words::label(panel.relation.name).to_lowercase()].concat();
+    let title = words::add(panel.relation.name);
     let submit = move || match picking.picked.get_untracked() {
         Some(choice) => panel.change(Change::Add(pick::link(kind, &choice)), choice.words),
         None => wrong.set(Some("Pick one of the list.".to_owned())),

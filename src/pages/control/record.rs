@@ -3,14 +3,14 @@
 use leptos::prelude::*;
 use pilothouse_view::view;
 use pilothouse_wire::Error;
-use pilothouse_wire::control::{self, Ask, By, Form, Id, Kind, One, Part, Relation, Which, groups};
+use pilothouse_wire::control::{self, Ask, Id, Kind, One, Part, Which, groups};
 
-use super::{cells, create, delete, edit, members, project, shape};
+use super::{create, delete, edit, facts, members, project, shape};
 use crate::domain::allowed::Allowed;
 use crate::domain::control::words;
 use crate::domain::visible::visible;
 use crate::parts::{self, Command};
-use crate::query::{Control, Remote, use_control};
+use crate::query::{Control, Remote, use_control, use_jobs};
 use crate::reactive::{Callback, Memo, RwSignal, Signal};
 use crate::routes::{ControlPlace, Route};
 use crate::ui::{Button, ButtonKind, Icon, Notice, NoticeKind, Skeleton, live, live_if};
@@ -88,6 +88,7 @@ pub fn page(kind: &'static Kind, id: String) -> AnyView {
     let noun = shape::of(kind).noun.0;
     let of = id.clone();
     let one = Remote::new(move || load(control, kind, of.clone()));
+    use_jobs().at_ends(move || one.refresh());
     let record = Record { kind, one, open: RwSignal::new(Open::Nothing), go: parts::use_go() };
     let project = project::Page::of(control, kind, &id, one);
     let name = Memo::new(move |_| one.value().map(|loaded| words::name(&loaded.one.item, kind.label)));
@@ -105,7 +106,7 @@ pub fn page(kind: &'static Kind, id: String) -> AnyView {
             </header>
             {failure(one, noun)}
             {live_if(move || parts::waiting(one).get().then(|| view! { <Skeleton lines=8 label="Loading"/> }))}
-            {live(move || one.value().map(|loaded| facts(kind, &loaded.one)))}
+            {live(move || one.value().map(|loaded| facts::of(kind, &loaded.one)))}
             {panels(record)}
             {project.map(project::Page::view)}
         </div>
@@ -175,30 +176,4 @@ fn panels(record: Record) -> AnyView {
         let lists = kind.relations.iter().filter(|relation| relation.many && relation.writable);
         Some(lists.map(|relation| members::panel(kind, relation, loaded.which.clone(), one)).collect::<Vec<_>>())
     })
-}
-
-fn facts(kind: &'static Kind, one: &One) -> AnyView {
-    // What is only written has nothing to show.
-    let fields = kind.fields.iter().filter(|field| field.form != Form::Secret || field.by == By::Server).map(|field| {
-        view! { <div><dt>{words::label(field.name)}</dt><dd>{cells::whole(field, &one.item)}</dd></div> }
-    });
-    let fields = fields.collect::<Vec<_>>();
-    let asked = shape::of(kind).related;
-    // Those with several ends that can be changed have a panel of their own.
-    let shown = |relation: &&Relation| asked.contains(&relation.name) && !(relation.many && relation.writable);
-    let relations = kind.relations.iter().filter(shown).map(|relation| relation_fact(relation, one));
-    let relations = relations.collect::<Vec<_>>();
-    view! { <section class="section"><dl class="facts">{fields}{relations}</dl></section> }.into_any()
-}
-
-fn relation_fact(relation: &Relation, one: &One) -> AnyView {
-    let links = match relation.many {
-        true => one.item.many(relation.name).unwrap_or_default(),
-        false => one.item.one(relation.name).into_iter().collect(),
-    };
-    let none = links.is_empty().then(|| view! { <span class="faint">"none"</span> });
-    let links: Vec<AnyView> =
-        links.iter().map(|link| view! { <li>{cells::link(link, &one.included)}</li> }.into_any()).collect();
-    let label = words::label(relation.name);
-    view! { <div><dt>{label}</dt><dd>{none}<ul class="links">{links}</ul></dd></div> }.into_any()
 }

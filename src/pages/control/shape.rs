@@ -1,7 +1,8 @@
 //! What is shown of each kind of record: the columns of its list, its order, and what it is.
 
 use pilothouse_wire::control::{
-    CREATED_AT, DESCRIPTION, Kind, TENANT, UPDATED_AT, access_keys, events, groups, jobs, projects, system, users,
+    CREATED_AT, DESCRIPTION, Field, Kind, One, TENANT, UPDATED_AT, access_keys, events, groups, jobs, projects, system,
+    users,
 };
 
 /// A column.
@@ -195,4 +196,15 @@ const EVENTS: Shape = Shape {
 /// How a kind is shown; the first stands for what nobody has described.
 pub(super) fn of(kind: &Kind) -> &'static Shape {
     SHAPES.iter().find(|shape| shape.kind == kind).unwrap_or(&SHAPES[0])
+}
+
+/// Fields whose words a relation shows as a link.
+const LINKED: [(&str, &str, &str); 1] = [("project", projects::OWNER_USERNAME, projects::OWNER)];
+
+/// Whether a relation says the same as a field: what is at its end came along, so that it is shown by its name.
+pub(super) fn is_linked(kind: &Kind, field: &Field, one: &One) -> bool {
+    LINKED.iter().any(|(record, name, relation)| {
+        let came = |id: &str| one.included.iter().any(|item| item.id == id);
+        (*record, *name) == (kind.record, field.name) && one.item.one(relation).is_some_and(|link| came(&link.id))
+    })
 }

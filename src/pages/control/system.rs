@@ -54,7 +54,7 @@ pub(super) fn actions() -> AnyView {
 fn dialog(operation: Operation, close: Callback<()>) -> AnyView {
     let control = use_control();
     let (act, toasts) = (Act::default(), Toasts::expect());
-    let follow = super::use_follow(Callback::new(|()| ()));
+    let follow = super::use_follow();
     let title = operation.title();
     let submit = {
         let title = title.clone();

@@ -177,6 +177,7 @@ impl Jobs {
         self.change(&job.id, |job| job.told = true);
         job.told = true;
         self.keep(&job);
+        self.ends.update(|ends| *ends += 1);
         if !told && !waited_for {
             self.tell.try_run(job);
         }

@@ -44,7 +44,7 @@ export const CONTROL_PROJECTS = [
   ["control-project-delete", async (page, stage) => {
     await project(page, stage);
     await pick(page, "More actions", "Delete project");
-    await page.getByRole("alertdialog").getByText(/in spec/).waitFor();
+    await page.getByRole("alertdialog").getByText(/functions: \d/).waitFor();
     await page.getByRole("alertdialog").getByRole("button", { name: "Delete project" }).click();
     await page.getByText("The project still holds something").waitFor();
   }],

@@ -113,7 +113,7 @@ export const CONTROL = [
     await page.getByRole("region", { name: "What is sent" }).waitFor();
   }],
   ["control-user-delete", (page, stage) => aboutUser(page, stage, "Delete user")],
-  ["control-user-group", (page, stage) => aboutUser(page, stage, "Add to user groups")],
+  ["control-user-group", (page, stage) => aboutUser(page, stage, "Add to group")],
   ["control-groups", (page, stage) => list(page, stage, "groups", "Groups")],
   ["control-group", (page, stage) => record(page, stage, "groups", "Groups", "logistics")],
   ["control-projects", (page, stage) => list(page, stage, "projects", "Projects")],

@@ -80,7 +80,7 @@ export const SERVICES = [
     await press(page.getByRole("dialog"), "Apply");
     await page.getByRole("dialog").getByText("Done", { exact: true }).waitFor();
     await page.getByRole("dialog").getByRole("button", { name: "Close", exact: true }).last().click();
-    await page.getByText("1 service was otherwise").waitFor();
+    await page.getByText("1 service is not as it was").waitFor();
   }],
   ["app-services-json", async (page, stage) => {
     const text = await json(page, stage, "");

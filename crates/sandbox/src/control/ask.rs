@@ -22,6 +22,11 @@ use super::moment;
 const MOST_INCLUDED: usize = 20;
 const MOST_STEPS: usize = 4;
 
+/// Most conditions of a list, values of one condition, and fields of the order: each is looked at for every record.
+const MOST_CONDITIONS: usize = 20;
+const MOST_VALUES: usize = 100;
+const MOST_SORTED: usize = 10;
+
 /// Related records that shall come along, and those related to them.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Include(pub(crate) Vec<(&'static Relation, Include)>);
@@ -91,6 +96,9 @@ pub(crate) fn of_list(kind: &'static Kind, scope: Scope, asked: Asked) -> Result
     let mut seen: Vec<String> = Vec::new();
     for (name, value) in asked.all() {
         if let Some(field) = control::Ask::filtered(&name) {
+            if query.conditions.len() == MOST_CONDITIONS {
+                return Err(Failure::wrong(format!("A list takes {MOST_CONDITIONS} filters at most")));
+            }
             query.conditions.push(condition(kind, field, &value)?);
             continue;
         }
@@ -126,7 +134,11 @@ fn sort(kind: &'static Kind, text: &str) -> Result<Vec<(&'static Field, bool)>, 
         let plain = field.is_plain().then_some((field, descending));
         plain.ok_or_else(|| Failure::wrong(format!("{} cannot be sorted by {name}", kind.record)))
     };
-    text.split(',').map(str::trim).filter(|part| !part.is_empty()).map(one).collect()
+    let parts: Vec<&str> = text.split(',').map(str::trim).filter(|part| !part.is_empty()).collect();
+    if parts.len() > MOST_SORTED {
+        return Err(Failure::wrong(format!("{SORT} takes {MOST_SORTED} fields at most")));
+    }
+    parts.into_iter().map(one).collect()
 }
 
 fn field(kind: &'static Kind, name: &str) -> Result<&'static Field, Failure> {
@@ -143,13 +155,21 @@ fn condition(kind: &'static Kind, name: &str, value: &str) -> Result<Condition, 
         return Err(Failure::wrong(format!("{} cannot be filtered by {name}{sign}", kind.record)));
     }
     let values = match op {
-        Op::ContainsAny => value.split(',').map(|one| read(field, one.trim())).collect::<Result<_, _>>()?,
+        Op::ContainsAny => any_of(field, value)?,
         Op::Matches | Op::Contains => vec![text_for(field, op, value)?],
         Op::Is | Op::Equal | Op::Unequal | Op::Greater | Op::AtLeast | Op::Less | Op::AtMost => {
             vec![read(field, value)?]
         }
     };
     Ok(Condition { field, op, values })
+}
+
+fn any_of(field: &Field, value: &str) -> Result<Vec<Sql>, Failure> {
+    let values: Vec<&str> = value.split(',').map(str::trim).collect();
+    if values.len() > MOST_VALUES {
+        return Err(Failure::wrong(format!("The filter of {} takes {MOST_VALUES} values at most", field.name)));
+    }
+    values.into_iter().map(|one| read(field, one)).collect()
 }
 
 fn op_name(op: Op) -> &'static str {
@@ -170,7 +190,7 @@ fn text_for(field: &Field, op: Op, value: &str) -> Result<Sql, Failure> {
 
 /// A value as the field's form has it.
 fn read(field: &Field, value: &str) -> Result<Sql, Failure> {
-    let wrong = |what| Failure::wrong(format!("{} is compared with {what}: {value} is not", field.name));
+    let wrong = |what: &str| Failure::wrong(format!("{} is compared with {what}: {value} is not", field.name));
     match field.form {
         Form::Number | Form::Epoch => value.trim().parse::<i64>().map(Sql::from).map_err(|_| wrong("a whole number")),
         Form::Fraction => value.trim().parse::<f64>().map(Sql::from).map_err(|_| wrong("a number")),
@@ -180,6 +200,9 @@ fn read(field: &Field, value: &str) -> Result<Sql, Failure> {
             _ => Err(wrong("true or false")),
         },
         Form::Moment => moment::normal(value).map(Sql::from).ok_or_else(|| wrong("a time in ISO 8601")),
+        Form::Choice(known) | Form::Choices(known) if !known.contains(&value) => {
+            Err(wrong(&["one of ", &known.join(", ")].concat()))
+        }
         Form::Text
         | Form::Note
         | Form::Choice(_)

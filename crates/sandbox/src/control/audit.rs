@@ -79,11 +79,15 @@ pub(crate) fn keep(
     Ok(event)
 }
 
-/// The three spellings of a time. The integer counts nanoseconds (sandbox choice: what it counts is unknown).
+/// The three spellings of a time in milliseconds.
 pub(crate) fn times(ms: i64) -> Object {
-    let nanos = ms.saturating_mul(1_000_000);
+    times_of(ms.saturating_mul(1_000_000))
+}
+
+/// The three spellings of a time. The integer counts nanoseconds (sandbox choice: what it counts is unknown).
+pub(crate) fn times_of(nanos: i64) -> Object {
     attributes([
-        (e::TIME, moment::iso(ms).into()),
+        (e::TIME, moment::of_micros(nanos.div_euclid(1000)).into()),
         (e::TIME_NUMBER, nanos.into()),
         (e::TIME_TEXT, nanos.to_string().into()),
     ])
@@ -102,8 +106,12 @@ fn in_one_word(kind: &Kind) -> String {
     kind.record.split('_').map(capital).collect()
 }
 
+fn by(deed: &Deed) -> &str {
+    deed.user.as_ref().map_or("the system", Record::label)
+}
+
 fn changed(db: &Connection, deed: &Deed, record: &Record, verb: &str, how: &str, fields: &str) -> Result<(), Failure> {
-    let by = deed.user.as_ref().map_or("the system", Record::label);
+    let by = by(deed);
     let what = record.kind.record.replace('_', " ");
     let entry = Entry {
         kind: [&in_one_word(record.kind), ".", verb].concat(),
@@ -128,6 +136,49 @@ pub fn updated(db: &Connection, deed: &Deed, record: &Record, fields: &[&str]) -
 /// A record was taken away.
 pub fn deleted(db: &Connection, deed: &Deed, record: &Record) -> Result<(), Failure> {
     changed(db, deed, record, "Deleted", "deleted", "")
+}
+
+/// App services are applied: what is done to which, and whose specification is another one than before.
+pub(crate) fn applied(
+    db: &Connection,
+    deed: &Deed,
+    manifest: &Record,
+    tasks: &str,
+    specified: &str,
+) -> Result<(), Failure> {
+    let what = if tasks.is_empty() { String::new() } else { [": ", tasks].concat() };
+    let entry = Entry {
+        kind: [&in_one_word(manifest.kind), ".Updated"].concat(),
+        description: format!("{} changed the app services of {}{what}", by(deed), manifest.label()),
+        severity: "info",
+        texts: &[("tasks", tasks), ("specified", specified)],
+        about: Some(manifest),
+    };
+    write(db, deed, &entry)
+}
+
+/// A configuration is read again.
+pub(crate) fn reloaded(db: &Connection, deed: &Deed, what: &str) -> Result<(), Failure> {
+    let entry = Entry {
+        kind: "Configuration.Reloaded".to_owned(),
+        description: format!("{} had the configuration {what} read again", by(deed)),
+        severity: "info",
+        texts: &[("type", what)],
+        about: None,
+    };
+    write(db, deed, &entry)
+}
+
+/// All records of a kind were taken away, so many.
+pub(crate) fn emptied(db: &Connection, deed: &Deed, kind: &Kind, count: usize) -> Result<(), Failure> {
+    let entry = Entry {
+        kind: [&in_one_word(kind), ".AllDeleted"].concat(),
+        description: format!("{} deleted all {}s", by(deed), kind.record.replace('_', " ")),
+        severity: "warning",
+        texts: &[("count", &count.to_string())],
+        about: None,
+    };
+    write(db, deed, &entry)
 }
 
 /// Somebody signed in, or tried to under this name.

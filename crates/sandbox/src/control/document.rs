@@ -7,6 +7,7 @@ use rusqlite::Connection;
 use serde_json::{Value, json};
 
 use crate::{
+    auth::control::Caller,
     error::Failure,
     store::{
         control::{
@@ -17,7 +18,7 @@ use crate::{
     },
 };
 
-use super::ask::Include;
+use super::{ask::Include, sight::Sight};
 
 /// What an answer holds but for its trace id.
 #[derive(Clone, Debug, Default)]
@@ -31,15 +32,21 @@ pub(crate) struct Document {
 }
 
 impl Document {
-    /// One record.
-    pub(crate) fn one(db: &Connection, record: &Record, include: &Include) -> Result<Self, Failure> {
-        let (mut values, included) = together(db, record.kind, std::slice::from_ref(record), include)?;
+    /// One record, as the caller may see it.
+    pub(crate) fn one(db: &Connection, caller: &Caller, record: &Record, include: &Include) -> Result<Self, Failure> {
+        let (mut values, included) = together(db, caller, record.kind, std::slice::from_ref(record), include)?;
         Ok(Self { data: values.pop().unwrap_or_default(), included, meta: Object::new() })
     }
 
     /// A page of a list. Where the numbers stand is unknown (§4): `meta` is a sandbox choice.
-    pub(crate) fn page(db: &Connection, query: &Query, listed: &Listed, include: &Include) -> Result<Self, Failure> {
-        let (values, included) = together(db, query.kind, &listed.records, include)?;
+    pub(crate) fn page(
+        db: &Connection,
+        caller: &Caller,
+        query: &Query,
+        listed: &Listed,
+        include: &Include,
+    ) -> Result<Self, Failure> {
+        let (values, included) = together(db, caller, query.kind, &listed.records, include)?;
         let mut meta = super::attributes([("page_number", listed.number.into()), ("page_size", query.size.into())]);
         if let Some(total) = listed.total {
             let pages = total.div_ceil(u64::from(query.size.max(1)));
@@ -83,12 +90,13 @@ pub(crate) fn put_relation(value: &mut Value, relation: &Relation, targets: &[Re
 
 fn together(
     db: &Connection,
+    caller: &Caller,
     kind: &'static Kind,
     records: &[Record],
     include: &Include,
 ) -> Result<(Vec<Value>, Vec<Value>), Failure> {
-    let mut along =
-        Along { db, own: records.iter().map(|one| one.seq).collect(), values: vec![], places: HashMap::new() };
+    let own = records.iter().map(|one| one.seq).collect();
+    let mut along = Along { db, sight: Sight::of(caller), own, values: vec![], places: HashMap::new() };
     let values = along.show(kind, records, include)?;
     Ok((values, along.values))
 }
@@ -96,6 +104,7 @@ fn together(
 /// Records that come along.
 struct Along<'a> {
     db: &'a Connection,
+    sight: Sight,
     /// Those that the answer is about: they do not come along once more.
     own: HashSet<i64>,
     values: Vec<Value>,
@@ -104,7 +113,7 @@ struct Along<'a> {
 
 impl Along<'_> {
     fn show(&mut self, kind: &'static Kind, records: &[Record], include: &Include) -> Result<Vec<Value>, Failure> {
-        let mut values: Vec<Value> = records.iter().map(bare).collect();
+        let mut values: Vec<Value> = records.iter().map(|record| bare(&self.sight.seen(record))).collect();
         let asking: Vec<i64> = records.iter().map(|record| record.seq).collect();
         for (relation, nested) in &include.0 {
             let linked = links::of_all(self.db, kind, relation, &asking)?;

@@ -13,12 +13,17 @@ pub(crate) enum End {
     GivenUp,
 }
 
-/// How the work on a user, project or app service of this name ends.
+/// How the work on a user or project of this name ends.
 pub(crate) fn of(name: &str) -> End {
     match name {
         "stuck-job" => End::Never,
-        "failing-job" | "failing-service" => End::Badly,
+        "failing-job" => End::Badly,
         "canceled-job" => End::GivenUp,
         _ => End::Well,
     }
+}
+
+/// How the work on an app service of this name ends.
+pub(crate) fn of_service(name: &str) -> End {
+    if name == "failing-service" { End::Badly } else { of(name) }
 }

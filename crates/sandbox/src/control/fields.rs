@@ -25,10 +25,12 @@ pub(crate) fn of_new(kind: &Kind, sent: &Object) -> Result<Object, Failure> {
 }
 
 /// What may be set of what was sent for a record that is there. What the server sets is not looked at: clients send it
-/// back (§5, certain); neither is what its maker set, as long as it is as it was.
+/// back (§5, certain); neither is what its maker set, as long as it is as it was, nor that something is empty which is so
+/// already.
 pub(crate) fn of_change(record: &Record, sent: &Object) -> Result<Object, Failure> {
     let all = checked(record.kind, sent, Some(record))?;
-    let empty = |field: &&Field| all.get(field.name).is_some_and(|value| value == "");
+    let is = |attributes: &Object, field: &Field| attributes.get(field.name).is_some_and(|value| value != "");
+    let empty = |field: &&Field| all.contains_key(field.name) && !is(&all, field) && is(&record.attributes, field);
     match record.kind.fields.iter().filter(|field| field.required).find(empty) {
         Some(field) => Err(Failure::wrong(format!("{} of a {} cannot be empty", field.name, record.kind.record))),
         None => Ok(all),

@@ -15,7 +15,13 @@ use crate::{
     },
 };
 
-use super::{Deed, attributes, audit, fields, secure::keeping_an_admin, sent::Sent, start, users::next_unix_id};
+use super::{
+    Deed, attributes, audit, fields,
+    secure::keeping_an_admin,
+    sent::Sent,
+    start,
+    users::{check_unix_id, is_made, next_unix_id},
+};
 
 /// What was said of the groups of a user.
 #[derive(Default)]
@@ -29,7 +35,7 @@ pub(crate) struct GroupsOf {
 impl GroupsOf {
     /// Reads it.
     pub(crate) fn read(db: &Connection, sent: &Sent) -> Result<Self, Failure> {
-        let related = |name| sent.related(db, &USERS, links::relation(&USERS, name)?);
+        let related = |name| sent.related(db, links::relation(&USERS, name)?);
         Ok(Self {
             all: related(u::GROUPS)?,
             primary: related(u::PRIMARY_GROUP)?.map(|targets| targets.into_iter().next()),
@@ -38,22 +44,16 @@ impl GroupsOf {
 
     /// What of it is not as it is already.
     pub(crate) fn that_differ(self, db: &Connection, user: &Record) -> Result<Self, Failure> {
+        // Whether that of all users was sent makes no difference.
         let ids = |records: &[Record]| {
-            let mut ids: Vec<i64> = records.iter().map(|record| record.seq).collect();
+            let mut ids: Vec<i64> = but_everybody(records).map(|group| group.seq).collect();
             ids.sort_unstable();
             ids
         };
-        let (now, everybody) = (links::named(db, user, u::GROUPS)?, start::everybody(db)?);
-        let with_everybody = |groups: &Vec<Record>| {
-            let mut groups = groups.clone();
-            if !groups.iter().any(|group| group.seq == everybody.seq) {
-                groups.push(everybody.clone());
-            }
-            ids(&groups)
-        };
+        let now = ids(&links::named(db, user, u::GROUPS)?);
         let first = links::named(db, user, u::PRIMARY_GROUP)?.first().map(|group| group.seq);
         Ok(Self {
-            all: self.all.filter(|groups| with_everybody(groups) != ids(&now)),
+            all: self.all.filter(|groups| ids(groups) != now),
             primary: self.primary.filter(|primary| primary.as_ref().map(|group| group.seq) != first),
         })
     }
@@ -64,11 +64,15 @@ impl GroupsOf {
         all.into_iter().chain(self.primary.is_some().then_some(u::PRIMARY_GROUP))
     }
 
-    /// Makes it so. Nobody leaves the group of all users, and the first group is one of the user's.
+    /// Makes it so. Nobody leaves the group of all users, which a job alone puts users into, and the first group is one of
+    /// the user's.
     pub(crate) fn put(&self, db: &Connection, user: &Record) -> Result<(), Failure> {
         if let Some(groups) = &self.all {
-            links::set(db, user, u::GROUPS, &groups.iter().collect::<Vec<_>>())?;
-            links::add(db, user, u::GROUPS, &start::everybody(db)?)?;
+            let made = is_made(db, user)?;
+            links::set(db, user, u::GROUPS, &but_everybody(groups).collect::<Vec<_>>())?;
+            if made {
+                links::add(db, user, u::GROUPS, &start::everybody(db)?)?;
+            }
         }
         if let Some(primary) = &self.primary {
             links::set(db, user, u::PRIMARY_GROUP, &primary.iter().collect::<Vec<_>>())?;
@@ -87,6 +91,10 @@ fn check_primary(db: &Connection, user: &Record) -> Result<(), Failure> {
     }
     let (name, group) = (user.label(), primary.label());
     Err(Failure::wrong(format!("{group} is the {} of {name}: it must be among the {}", u::PRIMARY_GROUP, u::GROUPS)))
+}
+
+fn but_everybody(groups: &[Record]) -> impl Iterator<Item = &Record> {
+    groups.iter().filter(|group| !is_everybody(group))
 }
 
 fn is_everybody(group: &Record) -> bool {
@@ -108,11 +116,7 @@ impl Change {
     pub(crate) fn create(&self, db: &Connection, deed: &Deed) -> Result<Record, Failure> {
         let said = fields::of_new(&GROUPS, &self.0.attributes)?;
         check_name(&said)?;
-        if let Some(gid) = said.get(g::GID).and_then(Value::as_i64)
-            && store::any_with(db, &GROUPS, g::GID, gid)?
-        {
-            return Err(Failure::clash(format!("There is a group with the {} {gid} already", g::GID)));
-        }
+        check_unix_id(db, &GROUPS, g::GID, &said)?;
         let group = add(db, deed, said)?;
         self.put_users(db, &group)?;
         audit::created(db, deed, &group)?;
@@ -121,6 +125,7 @@ impl Change {
 
     /// Changes a group.
     pub(crate) fn apply(&self, db: &Connection, deed: &Deed, group: &Record) -> Result<Record, Failure> {
+        self.0.expect_id(&group.id)?;
         let mut said = fields::of_change(group, &self.0.attributes)?;
         said.retain(|name, value| group.attributes.get(name) != Some(value));
         check_name(&said)?;
@@ -143,7 +148,7 @@ impl Change {
     /// Makes its users those that were sent; `false` where nothing was said of them, or it is so already.
     fn put_users(&self, db: &Connection, group: &Record) -> Result<bool, Failure> {
         let relation = links::relation(&GROUPS, g::USERS_OF)?;
-        let Some(users) = self.0.related(db, &GROUPS, relation)? else { return Ok(false) };
+        let Some(users) = self.0.related(db, relation)? else { return Ok(false) };
         let before = links::of(db, group, relation)?;
         let missing = |one: &&Record| !users.iter().any(|user| user.seq == one.seq);
         let gone: Vec<&Record> = before.iter().filter(missing).collect();

@@ -99,8 +99,9 @@ impl Change {
         }
     }
 
-    /// Changes a key.
-    pub(crate) fn apply(&self, db: &Connection, deed: &Deed, key: &Record) -> Result<Record, Failure> {
+    /// Changes a key that was asked for by one of its ids.
+    pub(crate) fn apply(&self, db: &Connection, deed: &Deed, key: &Record, asked: &str) -> Result<Record, Failure> {
+        self.0.expect_id(asked).or_else(|_| self.0.expect_id(&key.id))?;
         let mut said = fields::of_change(key, &self.0.attributes)?;
         said.retain(|name, value| key.attributes.get(name) != Some(value));
         check_planes(&said)?;

@@ -1,6 +1,8 @@
-//! The manifest of the app services: what a PUT asks for (`plan`), and how it is done step by step (`steps`).
+//! The manifest of the app services: whether a PUT is understood (`check`), what it asks for (`plan`), and how that is
+//! done step by step (`steps`).
 //! `contract/iguazio-control-plane.md` §7. Pure: a manifest in, a manifest out.
 
+mod check;
 pub(crate) mod plan;
 pub(crate) mod steps;
 
@@ -39,6 +41,18 @@ impl Change {
         }
     }
 
+    /// What is done, in words.
+    pub(crate) const fn words(self) -> &'static str {
+        match self {
+            Self::Provision => "provision",
+            Self::Restart => "restart",
+            Self::Disable => "disable",
+            Self::ScaleToZero => "scale to zero",
+            Self::ScaleFromZero => "scale from zero",
+            Self::Remove => "remove",
+        }
+    }
+
     /// The state of a service while it is done (the words are those of the whole manifest, a sandbox choice).
     const fn state(self) -> &'static str {
         match self {
@@ -65,7 +79,7 @@ pub(crate) struct Task {
     pub(crate) name: String,
     /// What is done.
     pub(crate) change: Change,
-    /// The state in which the service was, for when the job is given up.
+    /// The state in which the service was, for when the job is given up; a new one was in none.
     pub(crate) was: Option<String>,
 }
 

@@ -9,7 +9,8 @@ pub fn iso(ms: i64) -> String {
     of_micros(ms.saturating_mul(1000))
 }
 
-fn of_micros(micros: i64) -> String {
+/// Microseconds since 1970 as records have them.
+pub(crate) fn of_micros(micros: i64) -> String {
     let (day, rest) = (micros.div_euclid(DAY), micros.rem_euclid(DAY));
     let (year, month, of_month) = civil(day);
     let (second, micro) = (rest / 1_000_000, rest % 1_000_000);
@@ -20,21 +21,29 @@ fn of_micros(micros: i64) -> String {
 /// A time in any usual spelling of ISO 8601, as records have it: a date alone is its first moment, no zone is UTC.
 #[must_use]
 pub fn normal(text: &str) -> Option<String> {
-    Some(of_micros(micros(text.trim())?))
+    Some(of_micros(micros(text)?))
 }
 
 /// Milliseconds since 1970 of a time as it was sent.
 #[must_use]
 pub fn ms(text: &str) -> Option<i64> {
-    Some(micros(text.trim())?.div_euclid(1000))
+    Some(micros(text)?.div_euclid(1000))
 }
 
-fn micros(text: &str) -> Option<i64> {
+/// Microseconds since 1970 of a time as it was sent.
+pub(crate) fn micros(text: &str) -> Option<i64> {
+    let text = text.trim();
+    // Whatever is cut below is then cut between characters.
+    if !text.is_ascii() {
+        return None;
+    }
     let (date, time) = text.split_once(['T', 't', ' ']).unwrap_or((text, "00:00"));
     let mut parts = date.split('-');
     let (year, month, day) = (digits(parts.next()?, 4)?, digits(parts.next()?, 2)?, digits(parts.next()?, 2)?);
-    let months = (1..=12).contains(&month) && (1..=31).contains(&day) && parts.next().is_none();
-    let days = months.then(|| days(year, month, day))?;
+    let days = days(year, month, day);
+    if parts.next().is_some() || civil(days) != (year, month, day) {
+        return None;
+    }
     let (time, offset) = zone(time)?;
     Some(days * DAY + time_of_day(time)? - offset * 60_000_000)
 }
@@ -113,8 +122,16 @@ mod tests {
             assert_eq!(normal(text).as_deref(), Some("2024-02-29T07:04:03.500000+00:00"), "{text}");
         }
         assert_eq!(normal("2024-03-01").as_deref(), Some("2024-03-01T00:00:00.000000+00:00"));
-        for bad in ["", "now", "2024-13-01", "2024-02-29T25:00", "2024-02-29T07:04:03.x", "24-02-29", "2024-02-29T"] {
+        for bad in ["", "now", "2024-02-29T25:00", "2024-02-29T07:04:03.x", "24-02-29", "2024-02-29T"] {
             assert_eq!(normal(bad), None, "{bad}");
+        }
+        for none in ["2024-13-01", "2024-00-10", "2024-02-30", "2024-02-31", "2023-02-29", "2024-04-31", "2024-04-00"] {
+            assert_eq!(normal(none), None, "{none} is no day");
+        }
+        for other in
+            ["2024-01-01T00:00:00+1é", "2024-01-01T00:00:00+é", "é024-01-01", "2024-01-01T00:00:0é", "٢٠٢٤-01-01"]
+        {
+            assert_eq!(normal(other), None, "{other}");
         }
     }
 

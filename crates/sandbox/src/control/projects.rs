@@ -96,7 +96,7 @@ pub(crate) fn remove(db: &Connection, project: &Record) -> Result<(), Failure> {
 
 /// Whose a project shall be, where that was sent.
 pub(crate) fn owner(db: &Connection, sent: &Sent) -> Result<Option<Record>, Failure> {
-    let Some(mut owners) = sent.related(db, &p::PROJECTS, links::relation(&p::PROJECTS, p::OWNER)?)? else {
+    let Some(mut owners) = sent.related(db, links::relation(&p::PROJECTS, p::OWNER)?)? else {
         return Ok(None);
     };
     let none = || Failure::wrong(format!("A project cannot be without {}", p::OWNER));

@@ -17,6 +17,8 @@ use crate::{
 pub(crate) struct Sent {
     /// What `type` says.
     record: Option<String>,
+    /// What `id` says.
+    id: Option<String>,
     /// Its attributes, unchecked.
     pub(crate) attributes: Object,
     relations: Object,
@@ -45,8 +47,17 @@ impl Sent {
                 return Err(Failure::wrong("type must be a text"));
             }
         };
+        let id = match data.remove("id") {
+            None | Some(Value::Null) => None,
+            Some(Value::String(text)) => Some(text),
+            // That of the manifest (§1, certain).
+            Some(Value::Number(number)) => Some(number.to_string()),
+            Some(Value::Bool(_) | Value::Array(_) | Value::Object(_)) => {
+                return Err(Failure::wrong("id must be a text"));
+            }
+        };
         let attributes = object(data.remove("attributes"), "attributes")?;
-        Ok(Self { record, attributes, relations: object(data.remove("relationships"), "relationships")? })
+        Ok(Self { record, id, attributes, relations: object(data.remove("relationships"), "relationships")? })
     }
 
     /// Holds that it is of this type, if it says any.
@@ -57,10 +68,26 @@ impl Sent {
         }
     }
 
-    /// Holds that all its relations are known to this kind.
+    /// Holds that it is of the record that it was sent to, if it says of which. Ids may be secrets.
+    pub(crate) fn expect_id(&self, id: &str) -> Result<(), Failure> {
+        match &self.id {
+            Some(said) if said != id => Err(Failure::wrong("id is another one than that in the path")),
+            Some(_) | None => Ok(()),
+        }
+    }
+
+    /// Holds that all its relations are known to this kind, and say where they lead, to records of the right type. What
+    /// is `null` was not sent.
     pub(crate) fn check_relations(&self, kind: &Kind) -> Result<(), Failure> {
-        let unknown = self.relations.keys().find(|name| kind.relation(name).is_none());
-        unknown.map_or(Ok(()), |name| Err(Failure::wrong(format!("{} has no relation {name}", kind.record))))
+        for (name, value) in &self.relations {
+            let unknown = || Failure::wrong(format!("{} has no relation {name}", kind.record));
+            let relation = kind.relation(name).ok_or_else(unknown)?;
+            if !value.is_null() {
+                let missing = || Failure::wrong(format!("{name} of a {} has no member data", kind.record));
+                links_in(relation, value.get("data").ok_or_else(missing)?)?;
+            }
+        }
+        Ok(())
     }
 
     /// The id that a relation leads to which no update can set.
@@ -75,27 +102,16 @@ impl Sent {
     }
 
     /// Where a relation shall lead; `None` where that was not said. What the server alone sets is not looked at.
-    pub(crate) fn related(
-        &self,
-        db: &Connection,
-        kind: &'static Kind,
-        relation: &'static Relation,
-    ) -> Result<Option<Vec<Record>>, Failure> {
+    pub(crate) fn related(&self, db: &Connection, relation: &'static Relation) -> Result<Option<Vec<Record>>, Failure> {
         let Some(data) = self.relations.get(relation.name).and_then(|value| value.get("data")) else { return Ok(None) };
         if !relation.writable {
             return Ok(None);
         }
-        let wrong = || Failure::wrong(format!("{} of {} is wrong", relation.name, kind.record));
-        let links: Vec<&Value> = match (relation.many, data) {
-            (true, Value::Array(links)) => links.iter().collect(),
-            (false, Value::Null) => Vec::new(),
-            (false, Value::Object(_)) => vec![data],
-            (_, _) => return Err(wrong()),
-        };
-        let mut targets: Vec<Record> = Vec::with_capacity(links.len());
+        let ids = links_in(relation, data)?;
+        let mut targets: Vec<Record> = Vec::with_capacity(ids.len());
         // The official client takes a primary group away by an id that is empty, and puts it among the groups too.
-        for link in links.into_iter().filter(|link| link["id"] != "") {
-            let target = target(db, relation, link)?;
+        for id in ids.into_iter().filter(|id| !id.is_empty()) {
+            let target = target(db, relation, id)?;
             if !targets.iter().any(|known| known.seq == target.seq) {
                 targets.push(target);
             }
@@ -104,12 +120,28 @@ impl Sent {
     }
 }
 
-fn target(db: &Connection, relation: &Relation, link: &Value) -> Result<Record, Failure> {
+/// The ids that a relation's data lead to.
+fn links_in<'a>(relation: &Relation, data: &'a Value) -> Result<Vec<&'a str>, Failure> {
+    match (relation.many, data) {
+        (true, Value::Array(links)) => links.iter().map(|link| id_in(relation, link)).collect(),
+        (false, Value::Null) => Ok(Vec::new()),
+        (false, Value::Object(_)) => Ok(vec![id_in(relation, data)?]),
+        (true, _) => Err(Failure::wrong(format!("{} leads to a list", relation.name))),
+        (false, _) => Err(Failure::wrong(format!("{} leads to one record, or is null", relation.name))),
+    }
+}
+
+fn id_in<'a>(relation: &Relation, link: &'a Value) -> Result<&'a str, Failure> {
     let name = relation.name;
-    let id = link["id"].as_str().ok_or_else(|| Failure::wrong(format!("{name} leads to something without an id")))?;
-    if link["type"].as_str().is_some_and(|record| record != relation.to) {
+    if link.get("type").is_some_and(|record| record != relation.to) {
         return Err(Failure::wrong(format!("{name} leads to a {} only", relation.to)));
     }
+    let missing = || Failure::wrong(format!("{name} leads to something without an id"));
+    link.get("id").and_then(Value::as_str).ok_or_else(missing)
+}
+
+fn target(db: &Connection, relation: &Relation, id: &str) -> Result<Record, Failure> {
+    let name = relation.name;
     let kind = pilothouse_wire::control::kind(relation.to)
         .ok_or_else(|| Failure::internal("following a relation", &relation.to))?;
     store::find(db, kind, id)?.ok_or_else(|| Failure::wrong(format!("{name}: there is no {} {id}", relation.to)))

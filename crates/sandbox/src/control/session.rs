@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 use crate::{
     auth::control::login::{Pair, Wish},
     error::Failure,
+    extract::Once,
     store::{
         control::{Record, links, sessions::Session},
         dss::Object,
@@ -62,7 +63,8 @@ pub(crate) fn wish(basic: Option<Pair>, body: &[u8]) -> Result<Wish, Failure> {
 
 /// No serde error in the answer: it may quote the body.
 fn attributes(body: &[u8]) -> Result<Object, Failure> {
-    let body = serde_json::from_slice(body).map_err(|_| Failure::wrong("The body is not the JSON that is needed"))?;
+    let Once(body) =
+        serde_json::from_slice(body).map_err(|_| Failure::wrong("The body is not the JSON that is needed"))?;
     Ok(Sent::read(body)?.expect(SESSION)?.attributes)
 }
 

@@ -2,7 +2,7 @@
 
 mod change;
 
-use pilothouse_wire::control::users as u;
+use pilothouse_wire::control::{Kind, users as u};
 use rusqlite::Connection;
 use serde_json::json;
 
@@ -17,11 +17,11 @@ use crate::{
 
 use super::{Deed, attributes, start};
 
-pub(crate) use change::Change;
 pub use change::remove;
+pub(crate) use change::{Change, may_change};
 
-/// The first Unix id of users and of groups that gets one by itself.
-const FIRST_UNIX_ID: i64 = 1000;
+/// The Unix ids that users and groups get by themselves, the first and the last.
+const UNIX_IDS: (i64, i64) = (1000, 2_147_483_647);
 
 /// What an account's role makes of its user (sandbox choice).
 fn policies(role: &Role) -> &'static [&'static str] {
@@ -39,12 +39,20 @@ fn policies(role: &Role) -> &'static [&'static str] {
 }
 
 /// The next Unix id of a kind.
-pub(crate) fn next_unix_id(
-    db: &Connection,
-    kind: &pilothouse_wire::control::Kind,
-    field: &'static str,
-) -> Result<i64, Failure> {
-    Ok(store::largest(db, kind, field)?.map_or(FIRST_UNIX_ID, |largest| (largest + 1).max(FIRST_UNIX_ID)))
+pub(crate) fn next_unix_id(db: &Connection, kind: &Kind, field: &'static str) -> Result<i64, Failure> {
+    store::free(db, kind, field, UNIX_IDS)?.ok_or_else(|| Failure::clash(format!("No {field} is free any more")))
+}
+
+/// Holds that a Unix id is one, where it was sent, and that nobody has it. Systems count them in 31 bits.
+pub(crate) fn check_unix_id(db: &Connection, kind: &Kind, field: &'static str, said: &Object) -> Result<(), Failure> {
+    let Some(value) = said.get(field) else { return Ok(()) };
+    let last = UNIX_IDS.1;
+    let wrong = || Failure::wrong(format!("{field} of a {} is a whole number from 0 to {last}", kind.record));
+    let id = value.as_i64().filter(|id| (0..=last).contains(id)).ok_or_else(wrong)?;
+    if store::any_with(db, kind, field, id)? {
+        return Err(Failure::clash(format!("There is a {} with the {field} {id} already", kind.record)));
+    }
+    Ok(())
 }
 
 /// Adds a user of these attributes, with the usual ones where there are none, who is up and in the group of all users.
@@ -58,6 +66,17 @@ pub(crate) fn bring_up(db: &Connection, user: &Record) -> Result<Record, Failure
     links::add(db, user, u::GROUPS, &start::everybody(db)?)?;
     let status = user.attributes.get(u::ADMIN_STATUS).cloned().unwrap_or_default();
     store::update(db, user, attributes([(u::OPERATIONAL_STATUS, status)]))
+}
+
+/// Whether the job that makes a user has done so: from then on it is in the group of all users, which nobody leaves.
+pub(crate) fn is_made(db: &Connection, user: &Record) -> Result<bool, Failure> {
+    let everybody = start::everybody(db)?;
+    Ok(links::named(db, user, u::GROUPS)?.iter().any(|group| group.seq == everybody.seq))
+}
+
+/// Whether a user is up or down as its administrators wish it: neither being made nor being deleted.
+pub(crate) fn is_settled(db: &Connection, user: &Record) -> Result<bool, Failure> {
+    Ok(user.text(u::OPERATIONAL_STATUS) != Some(u::DELETING) && is_made(db, user)?)
 }
 
 /// Adds a user of these attributes, with the usual ones where there are none, who is not yet up.

@@ -5,7 +5,7 @@ mod apply;
 mod members;
 mod project;
 
-use pilothouse_wire::control::{jobs::CTX_ID, users::USERS};
+use pilothouse_wire::control::{groups::GROUPS, jobs::CTX_ID, users::USERS};
 use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
 
@@ -22,7 +22,7 @@ use crate::{
 };
 
 pub(crate) use apply::manifest;
-pub(crate) use members::Members;
+pub(crate) use members::{Members, one_role_each};
 
 /// What somebody has a job for. It is kept with its work.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -63,9 +63,19 @@ pub(crate) enum Work {
     /// Sees to it that an access key that was taken away opens nothing any more.
     DeleteKey,
     /// Brings a new project up.
-    MakeProject { project: String },
+    MakeProject {
+        project: String,
+        /// Its place in the order of making: a later project of the same name has the same id.
+        #[serde(default)]
+        seq: Option<i64>,
+    },
     /// Takes a project away with all that it holds.
-    DeleteProject { project: String },
+    DeleteProject {
+        project: String,
+        /// The same.
+        #[serde(default)]
+        seq: Option<i64>,
+    },
     /// Replaces the members of roles.
     SetMembers { project: String, roles: Vec<Members> },
     /// Applies app services.
@@ -142,8 +152,8 @@ impl Work {
             Self::DeleteUser { user } => access::delete_user(db, deed, user),
             Self::DeleteGroup { group } => access::delete_group(db, deed, group),
             Self::DeleteKey => Ok(done()),
-            Self::MakeProject { project } => project::make(db, deed, project),
-            Self::DeleteProject { project } => project::delete(db, deed, project),
+            Self::MakeProject { project, seq } => project::make(db, deed, project, *seq),
+            Self::DeleteProject { project, seq } => project::delete(db, deed, project, *seq),
             Self::SetMembers { project, roles } => members::set(db, deed, project, roles),
             Self::Apply { tasks } => apply::part(db, deed, tasks, due, part),
             Self::Reload { what } => apply::reload(db, deed, what),
@@ -154,7 +164,8 @@ impl Work {
     pub(crate) fn give_up(&self, db: &Connection, job: &Record) -> Result<(), Failure> {
         match self {
             Self::DeleteUser { user } => access::keep_user(db, user),
-            Self::MakeProject { project } | Self::DeleteProject { project } => project::leave(db, project),
+            Self::MakeProject { project, seq } => project::not_made(db, project, *seq),
+            Self::DeleteProject { project, seq } => project::leave(db, project, *seq),
             Self::Apply { tasks } => apply::give_up(db, tasks, job),
             Self::MakeUser { .. }
             | Self::DeleteGroup { .. }
@@ -163,6 +174,21 @@ impl Work {
             | Self::Reload { .. } => Ok(()),
         }
     }
+}
+
+/// 409 while a job has yet to take this user, group or project away. What says that it is being deleted and has no such job
+/// can be deleted.
+pub(crate) fn check_not_going(db: &Connection, record: &Record) -> Result<(), Failure> {
+    // Where the id stands in the JSON of an order.
+    let id = match record.kind {
+        kind if kind == &USERS => "$.work.DeleteUser.user",
+        kind if kind == &GROUPS => "$.work.DeleteGroup.group",
+        _ => "$.work.DeleteProject.project",
+    };
+    if !control::work::any_with(db, id, &record.id)? {
+        return Ok(());
+    }
+    Err(Failure::clash(format!("The {} {} is being deleted", record.kind.record, record.label())))
 }
 
 /// Done, with nothing to say.

@@ -21,9 +21,10 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use pilothouse_wire::control::{
-    Kind,
+    Kind, Op,
     jobs::{DELETION_RESPONSE, JOBS_OF},
 };
+use rusqlite::Connection;
 use serde_json::{Value, json};
 
 use crate::{
@@ -31,6 +32,7 @@ use crate::{
     control::{
         ask,
         document::{Document, link},
+        sight::Sight,
     },
     error::{ControlFailure, Failure},
     extract::Asked,
@@ -38,7 +40,7 @@ use crate::{
     routes::table::CONTROL,
     state::App,
     store::control::{
-        self as store, Record,
+        self as store, Record, functions,
         list::{self, Scope},
     },
 };
@@ -81,20 +83,27 @@ async fn list(
     scope: Scope,
     asked: Asked,
 ) -> Result<Response, Failure> {
-    let (query, include) = ask::of_list(kind, scope, asked)?;
-    let document = app.people.store.read(move |db| {
-        let listed = list::page(db, &query)?;
-        Document::page(db, &query, &listed, &include)
-    });
-    Ok(answer(StatusCode::OK, document.await?, &caller.ctx))
+    let patterns = asked.values().any(|value| value.starts_with(Op::Matches.sign()));
+    let who = caller.clone();
+    // What is asked is read beside the async threads too: a pattern takes its time.
+    let work = move |db: &Connection| {
+        let (query, include) = ask::of_list(kind, scope, asked)?;
+        Sight::of(&who).check(&query)?;
+        let listed = functions::within(functions::PATIENCE, || list::page(db, &query))?;
+        Document::page(db, &who, &query, &listed, &include)
+    };
+    let store = &app.people.store;
+    let document = if patterns { store.read_slowly(work).await } else { store.read(work).await };
+    Ok(answer(StatusCode::OK, document?, &caller.ctx))
 }
 
 /// One record of a kind by its id.
 async fn get(app: &App, caller: &Caller, kind: &'static Kind, id: String, asked: Asked) -> Result<Response, Failure> {
     let include = ask::of_one(kind, asked, &[])?;
+    let who = caller.clone();
     let document = app.people.store.read(move |db| {
         let record = store::get(db, kind, &id)?;
-        Document::one(db, &record, &include)
+        Document::one(db, &who, &record, &include)
     });
     Ok(answer(StatusCode::OK, document.await?, &caller.ctx))
 }

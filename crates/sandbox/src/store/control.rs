@@ -188,8 +188,25 @@ pub fn any_with(db: &Connection, kind: &Kind, field: &'static str, number: i64) 
     Ok(db.query_row(&sql, params![kind.record, number], |row| row.get(0))?)
 }
 
-/// The largest whole number that records of a kind have in a field of the contract's.
-pub fn largest(db: &Connection, kind: &Kind, field: &'static str) -> Result<Option<i64>, Failure> {
-    let sql = ["SELECT MAX(json_extract(attributes, '$.", field, "')) FROM control_record WHERE kind = ?1"].concat();
-    Ok(db.query_row(&sql, [kind.record], |row| row.get(0))?)
+/// A whole number from `first` to `last` that no record of a kind has in a field of the contract's: the one after the
+/// largest, or where that would be too large the smallest that is free. Numbers out of these bounds do not count.
+pub fn free(
+    db: &Connection,
+    kind: &Kind,
+    field: &'static str,
+    (first, last): (i64, i64),
+) -> Result<Option<i64>, Failure> {
+    let value = ["json_extract(attributes, '$.", field, "')"].concat();
+    let sql = [
+        "WITH taken (id) AS (SELECT ?2 - 1 UNION SELECT ",
+        &value,
+        " FROM control_record WHERE kind = ?1 AND typeof(",
+        &value,
+        ") = 'integer' AND ",
+        &value,
+        " BETWEEN ?2 AND ?3)
+         SELECT CASE WHEN (SELECT MAX(id) FROM taken) < ?3 THEN (SELECT MAX(id) + 1 FROM taken)
+         ELSE (SELECT MIN(id) + 1 FROM taken WHERE id < ?3 AND id + 1 NOT IN (SELECT id FROM taken)) END",
+    ];
+    Ok(db.query_row(&sql.concat(), params![kind.record, first, last], |row| row.get(0))?)
 }

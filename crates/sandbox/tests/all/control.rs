@@ -12,4 +12,5 @@ mod projects;
 mod services;
 mod sessions;
 mod system;
+mod unix_ids;
 mod users;

@@ -45,6 +45,16 @@ pub const TEXTS: &str = "parameters_text";
 pub const NUMBERS: &str = "parameters_uint64";
 /// What it is about.
 pub const RESOURCES: &str = "affected_resources";
+/// Words to find it by.
+pub const TAGS: &str = "tags";
+/// Member of a parameter: what it is called.
+pub const PARAMETER_NAME: &str = "name";
+/// Member of a parameter: what it is.
+pub const PARAMETER_VALUE: &str = "value";
+/// Members of what it is about that are texts; the Go client calls the first by the second name (§5.6, certain).
+pub const RESOURCE_TEXTS: [&str; 4] = ["type", "resource_type", "id_str", "name"];
+/// Member of what it is about: its number.
+pub const ID: &str = "id";
 /// Who brought it about.
 pub const USER_ID: &str = "invoking_user_id";
 /// Whose audit trail it stands in.
@@ -70,7 +80,7 @@ const FIELDS: [Field; 16] = [
     Field::new(TEXTS, Form::Json).once(),
     Field::new(NUMBERS, Form::Json).once(),
     Field::new(RESOURCES, Form::Json).once(),
-    Field::new("tags", Form::Json).once(),
+    Field::new(TAGS, Form::Json).once(),
     Field::new("system_event", Form::Flag).once(),
     Field::read(USER_ID, Form::Text),
     Field::read(AUDIT_TENANT, Form::Text),
@@ -119,8 +129,9 @@ pub fn delete_all(kind: &Kind) -> Option<Call<Done>> {
 /// Name and value of a parameter, whatever it is.
 pub fn parameters(attributes: &crate::Whole, member: &str) -> Vec<(String, String)> {
     let one = |value: &Value| {
-        let name = value["name"].as_str()?.to_owned();
-        let text = value["value"].as_str().map_or_else(|| value["value"].to_string(), str::to_owned);
+        let name = value[PARAMETER_NAME].as_str()?.to_owned();
+        let value = &value[PARAMETER_VALUE];
+        let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
         Some((name, text))
     };
     let all = attributes.get(member).and_then(Value::as_array);

@@ -76,6 +76,15 @@ pub const RESOURCES: &str = "resources";
 pub const LIMITS: &str = "limits";
 /// What is set aside for it.
 pub const REQUESTS: &str = "requests";
+/// Members of a specification that are texts (§7, certain).
+pub const SPEC_TEXTS: [&str; 9] =
+    [NAME, KIND, DISPLAY_NAME, DESCRIPTION, OWNER, DESIRED_STATE, "avatar", "authentication_mode", "persistency_mode"];
+/// Members of a specification that are true or false (§7, certain).
+pub const SPEC_FLAGS: [&str; 4] = [ENABLED, VISIBLE_TO_ALL, MARK_FOR_RESTART, MARK_AS_CHANGED];
+/// Members of a specification that are whole numbers (§7, certain).
+pub const SPEC_NUMBERS: [&str; 3] = ["target_cpu", "max_replicas", "min_replicas"];
+/// Members of a specification that are objects (§7, certain).
+pub const SPEC_OBJECTS: [&str; 6] = [RESOURCES, "credentials", "scale_to_zero", "advanced", "pvc", "security_context"];
 /// The members of limits and requests.
 pub const RESOURCE_NAMES: [&str; 3] = ["cpu", "memory", "nvidia_gpu"];
 /// Where it is reached.

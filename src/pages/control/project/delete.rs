@@ -128,8 +128,10 @@ fn lost(page: Page, one: &One) -> AnyView {
         let text = one.item.text(field).map(str::to_owned);
         let words = text.as_deref().map(|text| holdings::words(&holdings::held(text)));
         view! {
-            <dt>{words::label(field)}</dt>
-            <dd>{words.map_or_else(parts::not_given, IntoAny::into_any)}{text.as_deref().and_then(whole)}</dd>
+            <div>
+                <dt>{words::label(field)}</dt>
+                <dd>{words.map_or_else(parts::not_given, IntoAny::into_any)}{text.as_deref().and_then(whole)}</dd>
+            </div>
         }
     };
     let labels = projects::PROJECTS.field(projects::LABELS);
@@ -141,10 +143,14 @@ fn lost(page: Page, one: &One) -> AnyView {
         <dl class="facts">
             {kept(projects::MLRUN_PROJECT)}
             {kept(projects::NUCLIO_PROJECT)}
-            <dt>"Members"</dt>
-            <dd>{live(move || members.get().map_or_else(parts::not_given, IntoAny::into_any))}</dd>
-            <dt>{words::label(projects::LABELS)}</dt>
-            <dd>{labels}</dd>
+            <div>
+                <dt>"Members"</dt>
+                <dd>{live(move || members.get().map_or_else(parts::not_given, IntoAny::into_any))}</dd>
+            </div>
+            <div>
+                <dt>{words::label(projects::LABELS)}</dt>
+                <dd>{labels}</dd>
+            </div>
         </dl>
     }
     .into_any()

@@ -14,23 +14,25 @@ pub(super) fn notice(here: Here) -> AnyView {
     live_if(move || before.get().map(|(at, back)| offer(here, at, back)))
 }
 
-fn services(count: usize) -> String {
-    if count == 1 { "1 service was".to_owned() } else { format!("{count} services were") }
+fn title(count: usize) -> String {
+    match count {
+        1 => "1 service is not as it was before the maintenance".to_owned(),
+        many => format!("{many} services are not as they were before the maintenance"),
+    }
 }
 
 fn offer(here: Here, at: f64, back: Back) -> AnyView {
-    let title = ["Before the maintenance of ", &absolute(at), ": ", &services(back.steps.len()), " otherwise"].concat();
     let names: Vec<&str> = back.steps.iter().map(|step| step.name.as_str()).collect();
     let gone = match back.gone.len() {
         0 => String::new(),
         _ => [". Taken out since, and not to be put back from here: ", &back.gone.join(", ")].concat(),
     };
-    let text = [&names.join(", "), &*gone].concat();
+    let text = [&*names.join(", "), &gone, ". Noted before the first change, ", &absolute(at), "."].concat();
     let asked = Asked { title: "Put back as it was".to_owned(), steps: back.steps.clone(), left_out: Vec::new() };
     let put = move || here.asked.set(Some(asked.clone()));
     let allowed = Signal::derive(move || here.manifest.free());
     view! {
-        <Notice title=title text=text>
+        <Notice title=title(back.steps.len()) text=text>
             <Button label="Put back as it was" allowed=allowed on_click=put/>
             <Button label="Forget" kind=ButtonKind::Ghost on_click=move || here.manifest.forget()/>
         </Notice>

@@ -137,7 +137,7 @@ fn outcome(here: Here, end: Option<End>, names: &[String]) -> AnyView {
     let names = names.to_vec();
     match end {
         None => view! { <ProgressBar label="The services are being changed" value=Signal::stored(None)/> }.into_any(),
-        Some(end) if end.is_good() => view! { <Notice title="Done" text=end.words()/> }.into_any(),
+        Some(End::Completed(said)) => view! { <Notice title="Done" text=said.unwrap_or_default()/> }.into_any(),
         Some(end) => view! {
             <Notice kind=NoticeKind::Error title="Not done" text=end.words()>
                 {live(move || errors(here, &names))}

@@ -70,19 +70,21 @@ fn form(here: Here, respec: Respec, name: Option<String>) -> AnyView {
          left out. What differs is marked to be applied."
     );
     view! {
-        <TextArea
-            label=label
-            value=typed
-            hint=hint
-            error=fault
-            required=true
-            mono=true
-            rows=24
-        />
-        {live_if(move || read.with(Result::is_err).then(|| view! {
-            <div class="actions"><Button label="Back to the last text that was right" on_click=back/></div>
-        }))}
-        {bar(here, respec, fault, change)}
+        <div class="json-editor">
+            <TextArea
+                label=label
+                value=typed
+                hint=hint
+                error=fault
+                required=true
+                mono=true
+                rows=24
+            />
+            {live_if(move || read.with(Result::is_err).then(|| view! {
+                <div class="actions"><Button label="Back to the last text that was right" on_click=back/></div>
+            }))}
+            {bar(here, respec, fault, change)}
+        </div>
     }
     .into_any()
 }

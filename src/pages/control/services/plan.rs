@@ -92,6 +92,7 @@ pub(super) fn dialog(here: Here, asked: Asked) -> AnyView {
             <section>
                 <h3>"What is changed"</h3>
                 {live(move || base.with(|base| next.with(|next| differences(&difference(base, next)))))}
+                {live_if(move || base.with(|base| next.with(|next| mode(base, next))))}
             </section>
             {left(&left_out)}
             {removes.then(|| view! {
@@ -146,12 +147,28 @@ fn send(plan: Plan, jobs: Jobs, change: Change, steps: Vec<Step>) {
 
 fn differences(all: &[Difference]) -> AnyView {
     let row = |one: &Difference| {
-        let place = if one.service.is_empty() { "The whole manifest".to_owned() } else { one.service.clone() };
+        let place = match one.service.as_str() {
+            "" => view! { <span>"The whole manifest"</span> }.into_any(),
+            name => view! { <span class="mono">{name.to_owned()}</span> }.into_any(),
+        };
         let lines: Vec<_> =
             one.lines.iter().map(|line| view! { <span class="preview">{line.clone()}</span> }).collect();
-        view! { <li><span class="mono">{place}</span><span class="service-lines">{lines}</span></li> }
+        view! { <li>{place}<span class="service-lines">{lines}</span></li> }
     };
     view! { <ul class="change-list" aria-label="By service">{all.iter().map(row).collect::<Vec<_>>()}</ul> }.into_any()
+}
+
+/// Why the mode of the manifest is changed too.
+fn mode(base: &Whole, next: &Whole) -> Option<AnyView> {
+    let (before, after) = (base.text(wire::APPLY_MODE), next.text(wire::APPLY_MODE));
+    let words = match after {
+        _ if before == after => return None,
+        Some(wire::OWNER_EDIT | wire::FROM_ZERO_ONLY) => {
+            "Scaling from zero is asked for in a mode of its own. The next change of another kind sets it back."
+        }
+        _ => "An earlier change, such as scaling from zero, has left its mode in the manifest: it is set back.",
+    };
+    Some(view! { <p class="hint">{words}</p> }.into_any())
 }
 
 fn left(left_out: &[(String, String)]) -> Option<AnyView> {

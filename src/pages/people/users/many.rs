@@ -253,6 +253,6 @@ fn why(state: &Progress) -> Option<String> {
         Progress::Failed(why) | Progress::Left(why) => Some(why.clone()),
         Progress::Unsaid => Some("The server answered without a word on this user.".into()),
         Progress::Waiting => Some("It was not begun.".into()),
-        Progress::UnderWay | Progress::Done | Progress::Same => None,
+        Progress::UnderWay | Progress::Done | Progress::Begun | Progress::Same => None,
     }
 }

@@ -44,7 +44,7 @@ struct Meant {
 }
 
 /// The name without its tenant, of which there is one (§2.1, certain that it may stand there).
-fn without_tenant(username: &str) -> &str {
+pub(crate) fn without_tenant(username: &str) -> &str {
     let name = username.trim().strip_suffix(start::TENANT).and_then(|rest| rest.strip_suffix('@'));
     name.unwrap_or(username)
 }

@@ -5,7 +5,7 @@ use pilothouse_wire::{
     control::{events, groups, jobs, projects, system, users},
 };
 
-/// Edits users, groups and their policies; somebody who is enabled always has it.
+/// Edits users, groups and their policies; somebody who is up always has it.
 pub const SECURITY_ADMIN: &str = "Security Admin";
 const IT_ADMIN: &str = "IT Admin";
 const IT_READER: &str = "IT Admin Read Only";

@@ -3,11 +3,12 @@
 use pilothouse_wire::control::{services as s, users};
 use serde_json::{Value, json};
 
-use super::{Change, Task, desired, find, name, services, set, spec_flag, spec_text, state};
+use super::{
+    Change, Task,
+    check::{self, Mode},
+    desired, find, name, services, set, spec_flag, spec_text, state,
+};
 use crate::{control::MASK, error::Failure, store::dss::Object};
-
-/// Services of a manifest at most.
-const MOST: usize = 200;
 
 /// Who asks.
 pub(crate) struct Asker<'a> {
@@ -26,37 +27,26 @@ pub(crate) struct Plan {
     pub(crate) tasks: Vec<Task>,
 }
 
-/// Which services an apply is for.
-#[derive(Clone, Copy, PartialEq)]
-enum Mode {
-    Default,
-    OwnerEdit,
-    FromZeroOnly,
-}
-
 /// Reads a PUT. Nothing is done while another modification runs: two editors would overwrite each other (§7, inferred).
 pub(crate) fn read(kept: &Object, sent: &Object, asker: &Asker<'_>) -> Result<Plan, Failure> {
     if let Some(job) = kept.get(s::RUNNING_JOB).and_then(Value::as_str).filter(|job| !job.is_empty()) {
         return Err(Failure::clash(format!("Another modification of the app services is under way: job {job}")));
     }
-    let wanted = wanted(sent)?;
-    let force = force(sent)?;
-    let mode = mode(sent)?;
-    let tasks = tasks(services(kept), wanted, force);
+    check::members(sent)?;
+    let (wanted, mode) = (check::services(sent)?, check::mode(sent)?);
+    let tasks = tasks(services(kept), wanted, check::force(sent)?);
     allow(services(kept), &tasks, mode, asker)?;
     let mut manifest = kept.clone();
     let all = match mode {
-        Mode::Default => all(services(kept), wanted),
-        // Of an owner only what is to be done is taken: the rest of the manifest is others'.
-        Mode::OwnerEdit | Mode::FromZeroOnly => edited(services(kept), wanted, &tasks),
+        Mode::OwnerEdit if !asker.admin => edited(services(kept), wanted, &tasks),
+        Mode::FromZeroOnly => edited(services(kept), wanted, &tasks),
+        Mode::Default | Mode::OwnerEdit => all(services(kept), wanted),
     };
     manifest.insert(s::SERVICES.into(), Value::Array(all.into_iter().map(|one| waiting(one, &tasks)).collect()));
     manifest.insert(s::STATE.into(), json!(whole(&tasks, Change::waiting)));
-    for member in [s::APPLY_MODE, s::FORCE] {
-        if let Some(value) = sent.get(member).filter(|value| !value.is_null()) {
-            manifest.insert(member.into(), value.clone());
-        }
-    }
+    // How this one was asked for is not kept: clients send back what they read, and the next one is not meant by it.
+    manifest.insert(s::APPLY_MODE.into(), json!(s::DEFAULT));
+    manifest.insert(s::FORCE.into(), json!(users::SWITCH[1]));
     Ok(Plan { manifest, tasks })
 }
 
@@ -65,67 +55,6 @@ pub(super) fn whole(tasks: &[Task], state: impl Fn(Change) -> &'static str) -> &
     match tasks.split_first() {
         Some((first, rest)) if rest.iter().all(|task| state(task.change) == state(first.change)) => state(first.change),
         Some(_) | None => state(Change::Provision),
-    }
-}
-
-fn wanted(sent: &Object) -> Result<&[Value], Failure> {
-    let all = sent.get(s::SERVICES).and_then(Value::as_array);
-    let all = all.ok_or_else(|| Failure::wrong(format!("{} is no list", s::SERVICES)))?;
-    if all.len() > MOST {
-        return Err(Failure::wrong(format!("{} holds more than {MOST} services", s::SERVICES)));
-    }
-    for (at, service) in all.iter().enumerate() {
-        check(service)?;
-        if all[..at].iter().any(|other| name(other) == name(service)) {
-            return Err(Failure::wrong(format!("The service {} is there twice", name(service))));
-        }
-    }
-    Ok(all)
-}
-
-fn check(service: &Value) -> Result<(), Failure> {
-    let named = spec_text(service, s::NAME).unwrap_or_default();
-    if !is_name(named) {
-        return Err(Failure::wrong(format!(
-            "{}.{} “{named}” is no name of a service: lower case letters, digits and hyphens, 63 at most",
-            s::SPEC,
-            s::NAME
-        )));
-    }
-    if spec_text(service, s::KIND).unwrap_or_default().is_empty() {
-        return Err(Failure::wrong(format!("The service {named} has no {}.{}", s::SPEC, s::KIND)));
-    }
-    match &service[s::SPEC][s::DESIRED_STATE] {
-        Value::Null => Ok(()),
-        Value::String(state) if s::DESIRED.contains(&state.as_str()) => Ok(()),
-        other @ (Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_) | Value::Object(_)) => {
-            Err(Failure::wrong(format!("{} of the service {named} is {other}", s::DESIRED_STATE)))
-        }
-    }
-}
-
-/// As Kubernetes has it, underscores for the services that the system brings along (sandbox choice).
-fn is_name(text: &str) -> bool {
-    let inner = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '_';
-    let ends = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit();
-    text.len() <= 63 && text.starts_with(ends) && text.ends_with(ends) && text.chars().all(inner)
-}
-
-fn force(sent: &Object) -> Result<bool, Failure> {
-    match sent.get(s::FORCE) {
-        None | Some(Value::Null) => Ok(false),
-        Some(Value::String(mode)) if users::SWITCH.contains(&mode.as_str()) => Ok(mode == users::SWITCH[0]),
-        Some(other) => Err(Failure::wrong(format!("{} is {other}", s::FORCE))),
-    }
-}
-
-fn mode(sent: &Object) -> Result<Mode, Failure> {
-    match sent.get(s::APPLY_MODE) {
-        None | Some(Value::Null) => Ok(Mode::Default),
-        Some(mode) if mode == s::DEFAULT => Ok(Mode::Default),
-        Some(mode) if mode == s::OWNER_EDIT => Ok(Mode::OwnerEdit),
-        Some(mode) if mode == s::FROM_ZERO_ONLY => Ok(Mode::FromZeroOnly),
-        Some(other) => Err(Failure::wrong(format!("{} is {other}", s::APPLY_MODE))),
     }
 }
 
@@ -170,6 +99,10 @@ fn allow(kept: &[Value], tasks: &[Task], mode: Mode, asker: &Asker<'_>) -> Resul
     if mode == Mode::Default {
         return Err(Failure::forbidden("Only a Service Admin applies app services"));
     }
+    if tasks.is_empty() {
+        let words = "Nothing in it is for the owner of a service, who may restart it and scale it from zero";
+        return Err(Failure::forbidden(words));
+    }
     let own = |task: &&Task| {
         let owner = find(kept, &task.name).and_then(|service| spec_text(service, s::OWNER));
         owner == Some(asker.username) && matches!(task.change, Change::ScaleFromZero | Change::Restart)
@@ -198,7 +131,7 @@ fn all(kept: &[Value], wanted: &[Value]) -> Vec<Value> {
     sent.chain(gone).collect()
 }
 
-/// The manifest as it is kept, with the wishes for the services of the tasks.
+/// The manifest as it is kept, with the wishes for the services of the tasks: the rest of it is others'.
 fn edited(kept: &[Value], wanted: &[Value], tasks: &[Task]) -> Vec<Value> {
     let edit = |service: &Value| {
         let mut service = service.clone();
@@ -231,4 +164,13 @@ pub(crate) fn hide(service: &mut Value) {
             *secret = json!(MASK);
         }
     }
+}
+
+/// Names of the services that are new, gone, or specified in another way than before.
+pub(crate) fn specified<'a>(before: &'a Object, after: &'a Object) -> Vec<&'a str> {
+    let (before, after) = (services(before), services(after));
+    let same = |one: &Value, other: &Value| [s::SPEC, s::META].iter().all(|part| one[*part] == other[*part]);
+    let changed = after.iter().filter(|one| find(before, name(one)).is_none_or(|other| !same(one, other)));
+    let gone = before.iter().filter(|one| find(after, name(one)).is_none());
+    changed.chain(gone).map(name).collect()
 }

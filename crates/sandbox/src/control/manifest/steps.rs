@@ -39,12 +39,13 @@ pub(crate) fn begin(manifest: &mut Object, tasks: &[Task]) {
 
 /// Does one task.
 pub(crate) fn one(manifest: &mut Object, task: &Task, now: &str) -> Came {
-    let end = if task.change.can_fail() { ends::of(&task.name) } else { End::Well };
+    let end = if task.change.can_fail() { ends::of_service(&task.name) } else { End::Well };
     match (end, task.change) {
         (End::Never, _) => Came::Stuck,
         (End::GivenUp, _) => Came::GivenUp,
         (End::Badly, _) => {
-            with_service(manifest, &task.name, |service| fail(service, now));
+            let reason = reason(&task.name);
+            with_service(manifest, &task.name, |service| fail(service, &reason, now));
             Came::Failed
         }
         (End::Well, Change::Remove) => {
@@ -70,10 +71,9 @@ fn reason(name: &str) -> String {
     )
 }
 
-fn fail(service: &mut Value, now: &str) {
-    let reason = reason(name(service));
+fn fail(service: &mut Value, reason: &str, now: &str) {
     set(service, s::STATUS, s::STATE, s::ERROR);
-    set(service, s::STATUS, s::LAST_ERROR, reason.as_str());
+    set(service, s::STATUS, s::LAST_ERROR, reason);
     set(service, s::STATUS, s::ERROR_INFO, json!({s::DESCRIPTION: reason, s::TIMESTAMP: now}));
     unmark(service);
 }
@@ -104,20 +104,27 @@ fn unmark(service: &mut Value) {
 }
 
 /// The job has come to its end: the rest of its tasks, where it was given up, is not done.
-pub(crate) fn end(manifest: &mut Object, rest: &[Task], job: &str) {
+pub(crate) fn end(manifest: &mut Object, rest: &[Task], job: &str, now: &str) {
     for task in rest {
-        with_service(manifest, &task.name, |service| {
-            if let Some(was) = &task.was {
-                set(service, s::STATUS, s::STATE, was.as_str());
-            }
-            unmark(service);
-        });
+        with_service(manifest, &task.name, |service| leave(service, task, now));
     }
     let failed = failures(manifest, |_| true);
     manifest.insert(s::STATE.into(), json!(if failed.is_some() { s::ERROR } else { s::READY }));
     manifest.insert(s::LAST_ERROR.into(), json!(failed.unwrap_or_default()));
     manifest.insert(s::LAST_JOB.into(), json!(job));
     manifest.insert(s::RUNNING_JOB.into(), json!(""));
+}
+
+/// A service that the job did not get to is as it was before; one that was not there before has failed.
+fn leave(service: &mut Value, task: &Task, now: &str) {
+    let (state, change) = (state(service).unwrap_or_default(), task.change);
+    if [change.waiting(), change.state()].contains(&state) {
+        match &task.was {
+            Some(was) => set(service, s::STATUS, s::STATE, was.as_str()),
+            None => fail(service, "The modification that would have made it was given up", now),
+        }
+    }
+    unmark(service);
 }
 
 /// What the services that have failed say, in words; `None` where none has.

@@ -86,7 +86,7 @@ fn what_is_new_is_made_and_what_is_gone_is_removed() {
     for task in &plan.tasks {
         assert_eq!(steps::one(&mut manifest, task, NOW), Came::Done);
     }
-    steps::end(&mut manifest, &[], "job-1");
+    steps::end(&mut manifest, &[], "job-1", NOW);
     assert_eq!((&manifest[s::STATE], &manifest[s::LAST_JOB]), (&json!(s::READY), &json!("job-1")));
     assert_eq!(manifest[s::SERVICES].as_array().unwrap().len(), 3);
     assert_eq!(manifest[s::SERVICES][2][s::STATUS][s::URLS][0][s::URL], steps::address("new"));
@@ -107,7 +107,7 @@ fn a_service_that_fails_says_why_and_keeps_no_mark() {
     let mut manifest = manifest(&[service("failing-service", s::READY)]);
     let task = Task { name: "failing-service".into(), change: Change::Restart, was: Some(s::READY.into()) };
     assert_eq!(steps::one(&mut manifest, &task, NOW), Came::Failed);
-    steps::end(&mut manifest, &[], "job-1");
+    steps::end(&mut manifest, &[], "job-1", NOW);
     let status = manifest[s::SERVICES][0][s::STATUS].clone();
     assert_eq!((&status[s::STATE], &status[s::ERROR_INFO][s::TIMESTAMP]), (&json!(s::ERROR), &json!(NOW)));
     let why = status[s::ERROR_INFO][s::DESCRIPTION].as_str().unwrap();
@@ -125,9 +125,51 @@ fn a_job_that_is_given_up_leaves_what_it_did_not_reach_as_it_was() {
     sent[s::SERVICES][1][s::SPEC][s::DESIRED_STATE] = json!(s::READY);
     let Plan { mut manifest, tasks } = plan::read(&kept(), &sent, &ADMIN).unwrap();
     steps::begin(&mut manifest, &tasks);
-    steps::end(&mut manifest, &tasks[1..], "job-1");
+    steps::end(&mut manifest, &tasks[1..], "job-1", NOW);
     assert_eq!(manifest[s::SERVICES][1][s::STATUS][s::STATE], s::DISABLED);
     assert_eq!(manifest[s::RUNNING_JOB], "");
+}
+
+#[test]
+fn a_job_that_is_given_up_leaves_no_service_under_way() {
+    let new = |name: &str| service(name, s::READY);
+    let sent = manifest(&[new("lab"), new("shell"), new("board"), new("a"), new("b")]);
+    let Plan { mut manifest, tasks } = plan::read(&kept(), &sent, &ADMIN).unwrap();
+    steps::begin(&mut manifest, &tasks);
+    let a = tasks.iter().position(|task| task.name == "a").unwrap();
+    assert_eq!(steps::one(&mut manifest, &tasks[a], NOW), Came::Done);
+    // All tasks, as where the job fell over: what is done is done.
+    steps::end(&mut manifest, &tasks, "job-1", NOW);
+    let states: Vec<_> =
+        manifest[s::SERVICES].as_array().unwrap().iter().map(|one| &one[s::STATUS][s::STATE]).collect();
+    assert_eq!(states, [s::READY, s::DISABLED, s::SCALED_TO_ZERO, s::READY, s::ERROR]);
+    let said = &manifest[s::SERVICES][4][s::STATUS][s::ERROR_INFO];
+    assert!(said[s::DESCRIPTION].as_str().unwrap().contains("given up") && said[s::TIMESTAMP] == NOW, "{said}");
+    assert_eq!((&manifest[s::STATE], &manifest[s::RUNNING_JOB]), (&json!(s::ERROR), &json!("")));
+    assert!(manifest[s::LAST_ERROR].as_str().unwrap().contains("Service b failed"));
+}
+
+#[test]
+fn how_it_was_asked_for_is_not_kept() {
+    for (member, value) in [(s::APPLY_MODE, s::OWNER_EDIT), (s::APPLY_MODE, s::FROM_ZERO_ONLY), (s::FORCE, "enabled")] {
+        let mut sent = manifest(&[service("board", s::READY)]);
+        let kept = manifest(&[service("board", s::SCALED_TO_ZERO)]);
+        sent.insert(member.into(), json!(value));
+        let plan = plan::read(&kept, &sent, &ADMIN).unwrap();
+        assert_eq!(plan.tasks.len(), 1);
+        assert_eq!((&plan.manifest[s::APPLY_MODE], &plan.manifest[s::FORCE]), (&json!(s::DEFAULT), &json!("disabled")));
+    }
+}
+
+#[test]
+fn of_a_service_admin_everything_is_taken_that_an_owner_could_not_ask_for() {
+    let mut sent = with(0, s::DESCRIPTION, "other");
+    sent.insert(s::APPLY_MODE.into(), json!(s::OWNER_EDIT));
+    sent[s::SERVICES].as_array_mut().unwrap().push(service("new", s::READY));
+    let plan = plan::read(&kept(), &sent, &ADMIN).unwrap();
+    assert_eq!(plan.manifest[s::SERVICES][0][s::SPEC][s::DESCRIPTION], "other");
+    assert_eq!(plan.manifest[s::SERVICES].as_array().unwrap().len(), 4);
+    assert_eq!(plan::specified(&kept(), &plan.manifest), ["lab", "new"]);
 }
 
 #[test]
@@ -151,12 +193,41 @@ fn what_is_wrong_with_a_manifest_is_named() {
     assert!(words(&with(0, s::NAME, "board")).contains("twice"));
     assert!(words(&with(0, s::KIND, "")).contains(s::KIND));
     assert!(words(&with(0, s::DESIRED_STATE, "asleep")).contains("asleep"));
+    for (member, wrong) in [
+        (s::MARK_AS_CHANGED, json!("yes")),
+        (s::VISIBLE_TO_ALL, json!(1)),
+        (s::DESCRIPTION, json!(["a"])),
+        (s::DESIRED_STATE, json!(7)),
+        ("min_replicas", json!("1")),
+        (s::RESOURCES, json!(5)),
+        ("scale_to_zero", json!("enabled")),
+    ] {
+        let said = words(&with(0, member, wrong));
+        assert!(said.contains(&["spec.", member, " of the service lab"].concat()), "{said}");
+    }
+    assert!(words(&with(0, s::RESOURCES, json!({s::LIMITS: {"cpu": 2}}))).contains("spec.resources.limits.cpu"));
+    assert!(words(&with(0, s::RESOURCES, json!({s::REQUESTS: "much"}))).contains("spec.resources.requests"));
+    for (member, value) in [(s::APPLY_MODE, "sometimes"), (s::FORCE, "perhaps"), ("x_manifest", "5")] {
+        let mut sent = kept();
+        sent.insert(member.into(), json!(value));
+        assert!(words(&sent).contains(member));
+    }
     let mut sent = kept();
-    sent.insert(s::APPLY_MODE.into(), json!("sometimes"));
-    assert!(words(&sent).contains("sometimes"));
+    sent[s::SERVICES][0][s::META] = json!("x");
+    assert!(words(&sent).contains(s::META));
     let mut sent = with(0, s::MARK_FOR_RESTART, true);
     sent.insert(s::APPLY_MODE.into(), json!(s::FROM_ZERO_ONLY));
     assert!(words(&sent).contains(s::FROM_ZERO_ONLY));
+}
+
+#[test]
+fn what_a_specification_holds_beside_is_kept() {
+    let more = json!({"image_name": "jupyter-all", "x": [1, null, {"y": 0.5}]});
+    let mut sent = with(0, "jupyter", more.clone());
+    sent[s::SERVICES][0][s::SPEC]["x_spec"] = json!(5);
+    sent[s::SERVICES][0][s::SPEC][s::RESOURCES] = json!({s::LIMITS: {"cpu": "2", "amd_gpu": 1}, s::REQUESTS: null});
+    let plan = plan::read(&kept(), &sent, &ADMIN).unwrap();
+    assert_eq!(plan.manifest[s::SERVICES][0][s::SPEC], sent[s::SERVICES][0][s::SPEC]);
 }
 
 #[test]
@@ -170,6 +241,10 @@ fn an_owner_restarts_and_scales_from_zero_and_nothing_else() {
     assert_eq!(ask(restart(), s::OWNER_EDIT, &OWNER).unwrap().tasks[0].change, Change::Restart);
     let other = Asker { username: "ben", admin: false };
     assert_eq!(refused(ask(restart(), s::OWNER_EDIT, &other)).0, crate::error::Kind::Forbidden);
+    for mode in [s::OWNER_EDIT, s::FROM_ZERO_ONLY] {
+        let (kind, words) = refused(ask(kept(), mode, &OWNER));
+        assert!(kind == crate::error::Kind::Forbidden && words.contains("owner"), "nothing is to be done: {words}");
+    }
     let disable = with(0, s::DESIRED_STATE, s::DISABLED);
     assert_eq!(refused(ask(disable, s::OWNER_EDIT, &OWNER)).0, crate::error::Kind::Forbidden);
     let mut from_zero = with(2, s::DESIRED_STATE, s::READY);

@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use crate::{
     auth::{
-        control::{Caller, policies},
+        control::{Caller, login::without_tenant, policies},
         passwords::check_new,
     },
     control::{Deed, audit, fields, groups::GroupsOf, secure::keeping_an_admin, sent::Sent, start},
@@ -17,7 +17,7 @@ use crate::{
     state::App,
     store::{
         accounts::Login,
-        control::{self as store, Record, links, passwords},
+        control::{self as store, Record, passwords, sessions},
         dss::Object,
     },
 };
@@ -52,15 +52,9 @@ impl Change {
     pub(crate) fn create(&self, db: &Connection, deed: &Deed) -> Result<Record, Failure> {
         let said = fields::of_new(&USERS, &self.sent.attributes)?;
         check_name(&said)?;
-        if let Some(uid) = said.get(u::UID).and_then(Value::as_i64)
-            && store::any_with(db, &USERS, u::UID, uid)?
-        {
-            return Err(Failure::clash(format!("There is a user with the {} {uid} already", u::UID)));
-        }
+        super::check_unix_id(db, &USERS, u::UID, &said)?;
         let user = super::add_down(db, deed, said)?;
         GroupsOf::read(db, &self.sent)?.put(db, &user)?;
-        // Until then it is in its own groups only.
-        links::remove(db, &user, u::GROUPS, &start::everybody(db)?)?;
         let user = self.put_password(db, deed, user)?;
         audit::created(db, deed, &user)?;
         Ok(user)
@@ -74,6 +68,8 @@ impl Change {
         caller: &Caller,
         user: &Record,
     ) -> Result<Record, Failure> {
+        may_change(caller, user)?;
+        self.sent.expect_id(&user.id)?;
         let mut said = fields::of_change(user, &self.sent.attributes)?;
         said.retain(|name, value| user.attributes.get(name) != Some(value));
         let groups = GroupsOf::read(db, &self.sent)?.that_differ(db, user)?;
@@ -83,8 +79,11 @@ impl Change {
         if names.is_empty() {
             return Ok(user.clone());
         }
-        may(caller, user, &names)?;
-        if let Some(status) = said.get(u::ADMIN_STATUS).cloned() {
+        let settled = super::is_settled(db, user)?;
+        may_change_these(caller, &names)?;
+        let status = said.get(u::ADMIN_STATUS).cloned();
+        // The job that makes a user or takes it away has the last word.
+        if let Some(status) = status.clone().filter(|_| settled) {
             said.insert(u::OPERATIONAL_STATUS.to_owned(), status);
         }
         said.insert("updated_at".to_owned(), deed.moment());
@@ -92,6 +91,9 @@ impl Change {
             let user = store::update(db, user, said)?;
             groups.put(db, &user)?;
             let user = self.put_password(db, deed, user)?;
+            if status.is_some_and(|status| status == u::DOWN) {
+                sessions::end_all(db, &user)?;
+            }
             audit::updated(db, deed, &user, &names.iter().map(String::as_str).collect::<Vec<_>>())?;
             Ok(user)
         })
@@ -104,13 +106,15 @@ impl Change {
     }
 }
 
-/// Whether the caller may change these fields and relations of a user.
-fn may(caller: &Caller, user: &Record, names: &[String]) -> Result<(), Failure> {
+/// 403 for a caller who may change nothing of a user.
+pub(crate) fn may_change(caller: &Caller, user: &Record) -> Result<(), Failure> {
+    if caller.user.seq == user.seq { Ok(()) } else { caller.needs(&policies::SECURITY) }
+}
+
+/// Whether the caller may change these fields and relations of a user, of whom it may change any.
+fn may_change_these(caller: &Caller, names: &[String]) -> Result<(), Failure> {
     if caller.has(&policies::SECURITY) {
         return Ok(());
-    }
-    if caller.user.seq != user.seq {
-        return caller.needs(&policies::SECURITY);
     }
     let Some(name) = names.iter().find(|name| !OWN.contains(&name.as_str())) else { return Ok(()) };
     let list = policies::SECURITY.join(", ");
@@ -124,6 +128,10 @@ fn check_name(said: &Object) -> Result<(), Failure> {
     if !plain || name.chars().count() > Login::LONGEST {
         let rule = format!("has one to {} characters, and no spaces around", Login::LONGEST);
         return Err(Failure::wrong(format!("{} {rule}", u::USERNAME)));
+    }
+    // Whoever signs in under such a name is taken for another.
+    if without_tenant(name) != name {
+        return Err(Failure::wrong(format!("{} does not end with @{}", u::USERNAME, start::TENANT)));
     }
     Ok(())
 }

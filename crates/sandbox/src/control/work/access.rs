@@ -20,6 +20,9 @@ pub(super) fn make_user(db: &Connection, id: &str) -> Result<Went, Failure> {
     let Some(user) = find(db, id)? else {
         return Ok(Went::Failed(jobs::said(404, "The user was deleted while it was made")));
     };
+    if user.text(u::OPERATIONAL_STATUS) == Some(u::DELETING) {
+        return Ok(Went::Failed(jobs::said(409, "The user is being deleted")));
+    }
     let why = || jobs::said(500, &format!("The home folder of {} could not be made: no space left", user.label()));
     if let Some(end) = known_end(user.label(), why) {
         return Ok(end);
@@ -28,10 +31,11 @@ pub(super) fn make_user(db: &Connection, id: &str) -> Result<Went, Failure> {
     Ok(done())
 }
 
-/// As its administrators wish it.
+/// As its administrators wish it, if it was ever up.
 fn up(db: &Connection, user: &Record) -> Result<Record, Failure> {
-    let status = user.text(u::ADMIN_STATUS).unwrap_or(u::UP).to_owned();
-    control::update(db, user, attributes([(u::OPERATIONAL_STATUS, json!(status))]))
+    let made = users::is_made(db, user)?;
+    let wish = user.text(u::ADMIN_STATUS).filter(|_| made).unwrap_or(u::DOWN);
+    control::update(db, user, attributes([(u::OPERATIONAL_STATUS, json!(wish))]))
 }
 
 /// Takes a user away who owns no project.

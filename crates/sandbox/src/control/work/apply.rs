@@ -45,18 +45,18 @@ pub(super) fn begin(db: &Connection, tasks: &[Task]) -> Result<(), Failure> {
 
 pub(super) fn part(db: &Connection, deed: &Deed, tasks: &[Task], due: &Due, part: u32) -> Result<Went, Failure> {
     let at = part as usize;
-    let rest = tasks.get(at + 1..).unwrap_or_default();
+    let (rest, now) = (tasks.get(at + 1..).unwrap_or_default(), iso(deed.now));
     change(db, |manifest| {
-        let came = tasks.get(at).map_or(Came::Done, |task| steps::one(manifest, task, &iso(deed.now)));
+        let came = tasks.get(at).map_or(Came::Done, |task| steps::one(manifest, task, &now));
         match came {
             Came::Stuck => Went::Stuck,
             Came::GivenUp => {
-                steps::end(manifest, tasks.get(at..).unwrap_or_default(), &due.job.id);
+                steps::end(manifest, tasks.get(at..).unwrap_or_default(), &due.job.id, &now);
                 Went::GivenUp(jobs::said(499, "The modification was canceled by an operator"))
             }
             Came::Done | Came::Failed if !rest.is_empty() => Went::On(None, due.step + 1),
             Came::Done | Came::Failed => {
-                steps::end(manifest, &[], &due.job.id);
+                steps::end(manifest, &[], &due.job.id, &now);
                 match steps::failures(manifest, |name| tasks.iter().any(|task| task.name == name)) {
                     Some(why) => Went::Failed(jobs::said(500, &why)),
                     None => done(),
@@ -68,7 +68,8 @@ pub(super) fn part(db: &Connection, deed: &Deed, tasks: &[Task], due: &Due, part
 
 /// The manifest must not wait for a job that has come to its end.
 pub(super) fn give_up(db: &Connection, tasks: &[Task], job: &Record) -> Result<(), Failure> {
-    change(db, |manifest| steps::end(manifest, tasks, &job.id))
+    let now = job.text(j::UPDATED_AT).unwrap_or_default();
+    change(db, |manifest| steps::end(manifest, tasks, &job.id, now))
 }
 
 /// Reads a configuration again: there is nothing to read, but for a modification of the app services that never ends,
@@ -88,7 +89,7 @@ fn give_up_stuck(db: &Connection, now: i64) -> Result<(), Failure> {
     let Some(due) = work::of(db, &job)?.filter(|due| due.due == work::NEVER) else { return Ok(()) };
     if let Work::Apply { tasks } = Order::read(&due.work)?.work {
         let at = due.step.saturating_sub(runner::FIRST_PART) as usize;
-        change(db, |manifest| steps::end(manifest, tasks.get(at..).unwrap_or_default(), &job.id))?;
+        change(db, |manifest| steps::end(manifest, tasks.get(at..).unwrap_or_default(), &job.id, &iso(now)))?;
     }
     let why = jobs::said(499, "The modification was given up when the app services were read again");
     jobs::end(db, &job, j::CANCELED, &why, now)

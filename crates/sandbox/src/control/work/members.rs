@@ -27,6 +27,10 @@ pub(super) fn set(db: &Connection, deed: &Deed, project: &str, roles: &[Members]
     let Some(record) = control::find(db, &p::PROJECTS, project)? else {
         return Ok(Went::Failed(jobs::said_of(404, "The project was deleted", project)));
     };
+    // Another job may have come in between since that was asked for.
+    if let Err(failure) = one_role_each(db, &links::named(db, &record, p::ROLES_OF)?, roles) {
+        return Ok(Went::Failed(jobs::said_of(409, failure.message(), project)));
+    }
     for members in roles {
         let role = control::get(db, &p::PROJECT_ROLES, &members.role)?;
         let users = there(db, &users::USERS, &members.users)?;
@@ -45,4 +49,31 @@ fn there(
 ) -> Result<Vec<Record>, Failure> {
     let found = ids.iter().map(|id| control::find(db, kind, id)).collect::<Result<Vec<_>, _>>()?;
     Ok(found.into_iter().flatten().collect())
+}
+
+/// A member holds one direct role (§5.5, certain): those that are sent count, and those that stay as they are.
+pub(crate) fn one_role_each(db: &Connection, roles: &[Record], wanted: &[Members]) -> Result<(), Failure> {
+    let mut held: Vec<(String, &str)> = Vec::new();
+    for role in roles {
+        let members = match wanted.iter().rfind(|members| members.role == role.id) {
+            Some(members) => members.users.iter().chain(&members.groups).cloned().collect(),
+            None => members_of(db, role)?,
+        };
+        for id in members {
+            match held.iter().find(|(known, _)| *known == id) {
+                Some((_, other)) if *other != role.label() => {
+                    let words = format!("{id} would have two roles, {other} and {}: a member has one", role.label());
+                    return Err(Failure::wrong(words));
+                }
+                Some(_) => {}
+                None => held.push((id, role.label())),
+            }
+        }
+    }
+    Ok(())
+}
+
+fn members_of(db: &Connection, role: &Record) -> Result<Vec<String>, Failure> {
+    let (users, groups) = (links::named(db, role, p::USERS_OF)?, links::named(db, role, p::GROUPS_OF)?);
+    Ok(users.into_iter().chain(groups).map(|member| member.id).collect())
 }

@@ -169,6 +169,6 @@ pub(super) fn fill(db: &Transaction<'_>, deed: &Deed, there: &There, last_job: &
     let kept = work::manifest(db)?;
     let mut manifest = kept.attributes.clone();
     manifest.insert(s::SERVICES.into(), PLANS.iter().map(|plan| plan.service(deed, there)).collect());
-    end(&mut manifest, &[], last_job);
+    end(&mut manifest, &[], last_job, "");
     store::update(db, &kept, manifest).map(drop)
 }

@@ -38,6 +38,31 @@ impl Stored {
     }
 }
 
+impl Stored {
+    /// The records at the other end of many, with the place of the one that asks. CROSS keeps SQLite to this order: it does
+    /// not know how long the list is, and would look through all of it for every link that there is.
+    fn question(self) -> String {
+        let (own, other) = self.columns();
+        let parts = [
+            "SELECT ",
+            COLUMNS,
+            ", l.",
+            own,
+            " FROM json_each(?1) asking
+             CROSS JOIN control_link l ON l.",
+            own,
+            " = asking.value AND l.relation = ?2
+             CROSS JOIN control_record r ON r.seq = l.",
+            other,
+            " AND r.kind = ?3
+             ORDER BY l.",
+            own,
+            ", l.position, r.seq",
+        ];
+        parts.concat()
+    }
+}
+
 /// The kind of what a relation leads to.
 fn kind_of(relation: &Relation) -> Result<&'static Kind, Failure> {
     control::kind(relation.to).ok_or_else(|| Failure::internal("following a relation", &relation.to))
@@ -51,24 +76,7 @@ pub fn of_all(
     asking: &[i64],
 ) -> Result<HashMap<i64, Vec<Record>>, Failure> {
     let (stored, to) = (Stored::of(kind, relation), kind_of(relation)?);
-    let (own, other) = stored.columns();
-    let sql = [
-        "SELECT ",
-        COLUMNS,
-        ", l.",
-        own,
-        " FROM json_each(?1) asking
-         JOIN control_link l ON l.",
-        own,
-        " = asking.value AND l.relation = ?2
-         JOIN control_record r ON r.seq = l.",
-        other,
-        " AND r.kind = ?3
-         ORDER BY l.",
-        own,
-        ", l.position, r.seq",
-    ];
-    let sql = sql.concat();
+    let sql = stored.question();
     let asking = super::text(&asking)?;
     let mut statement = db.prepare_cached(&sql)?;
     let rows = statement.query_map(params![asking, stored.name, to.record], |row| Ok((raw(row)?, row.get(3)?)))?;
@@ -126,4 +134,25 @@ fn put(db: &Connection, record: &Record, stored: Stored, target: &Record, positi
                ON CONFLICT DO NOTHING";
     db.prepare_cached(sql)?.execute(params![source, stored.name, target, position])?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_list_of_those_who_ask_is_gone_through_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let db = crate::store::connect(folder.path()).unwrap();
+        for reversed in [false, true] {
+            let sql = ["EXPLAIN QUERY PLAN ", &Stored { name: users::GROUPS, reversed }.question()].concat();
+            let mut statement = db.prepare(&sql).unwrap();
+            let steps = statement.query_map(params!["[]", users::GROUPS, "user"], |row| row.get(3)).unwrap();
+            let steps: Vec<String> = steps.map(Result::unwrap).collect();
+            let starts = |at: usize, with: &str| assert!(steps[at].starts_with(with), "{reversed}: {steps:?}");
+            starts(0, "SCAN asking");
+            starts(1, "SEARCH l USING");
+            starts(2, "SEARCH r USING");
+        }
+    }
 }

@@ -121,6 +121,9 @@ impl Sought {
             Op::Unequal => self.and(&[&value, " IS NOT ", &one]),
             Op::Greater => self.and(&[&value, " > ", &one]),
             Op::AtLeast => self.and(&[&value, " >= ", &one]),
+            // A time that never came is an empty text, which stands before every time.
+            Op::Less if is_time(condition.field) => self.and(&[&value, " < ", &one, " AND ", &value, " <> ''"]),
+            Op::AtMost if is_time(condition.field) => self.and(&[&value, " <= ", &one, " AND ", &value, " <> ''"]),
             Op::Less => self.and(&[&value, " < ", &one]),
             Op::AtMost => self.and(&[&value, " <= ", &one]),
             Op::Matches => self.and(&["matches(", &one, ", ", &value, ")"]),
@@ -132,6 +135,10 @@ impl Sought {
             Op::ContainsAny => self.and(&[&value, " IN (", &all, ")"]),
         }
     }
+}
+
+fn is_time(field: &Field) -> bool {
+    field.form == Form::Moment
 }
 
 fn is_list(field: &Field) -> bool {

@@ -5,12 +5,15 @@ use rusqlite::{Connection, params};
 
 use crate::error::Failure;
 
-/// Whether there is somebody who is enabled and has this policy, in person or through a group.
-pub fn any_enabled_with(db: &Connection, policy: &str) -> Result<bool, Failure> {
+/// Whether there is somebody who is up, neither being made nor being deleted, and has this policy, in person or through a
+/// group.
+pub fn any_up_with(db: &Connection, policy: &str) -> Result<bool, Failure> {
     let sql = [
         "SELECT EXISTS (SELECT 1 FROM control_record r WHERE r.kind = 'user'
          AND json_extract(r.attributes, '$.",
         u::ADMIN_STATUS,
+        "') = ?1 AND json_extract(r.attributes, '$.",
+        u::OPERATIONAL_STATUS,
         "') = ?1 AND (
          EXISTS (SELECT 1 FROM json_each(r.attributes, '$.",
         u::POLICIES,

@@ -57,6 +57,12 @@ pub fn of(db: &Connection, job: &Record) -> Result<Option<Due>, Failure> {
     row.map(read_due).transpose()
 }
 
+/// Whether a job still has work to do whose JSON has this text at this path.
+pub fn any_with(db: &Connection, path: &str, text: &str) -> Result<bool, Failure> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM control_work WHERE json_extract(work, ?1) = ?2)";
+    Ok(db.prepare_cached(sql)?.query_row([path, text], |row| row.get(0))?)
+}
+
 /// When something is due next.
 pub fn next(db: &Connection) -> Result<Option<i64>, Failure> {
     let sql = "SELECT MIN(due) FROM control_work WHERE due < ?1";

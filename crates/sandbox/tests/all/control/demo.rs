@@ -10,7 +10,7 @@ use pilothouse_wire::control::{
 };
 use serde_json::Value;
 
-use crate::support::{As, Node, START};
+use crate::support::{As, Node, START, by_id, refused};
 
 async fn seeded(size: u32) -> (Node, As) {
     let node = Node::new().await;
@@ -51,6 +51,10 @@ async fn people_are_in_groups_and_the_administrator_is_one_of_them() {
     assert_eq!(values(&users, u::OPERATIONAL_STATUS).len(), 3);
     assert!(users.iter().all(|user| !user.many(u::GROUPS).unwrap().is_empty()));
     assert_eq!(node.own(&admin).await.text(u::USERNAME), Some("admin"));
+    let going = users.iter().find(|user| user.text(u::OPERATIONAL_STATUS) == Some(u::DELETING)).unwrap();
+    let call = || pilothouse_wire::control::delete(&u::USERS, &by_id(going)).unwrap();
+    node.ask_as(&admin, call()).await.unwrap();
+    assert_eq!(refused(node.ask_as(&admin, call()).await), 409);
     let groups = all(&node, &admin, &groups::GROUPS, vec![groups::USERS_OF]).await.items;
     assert_eq!(groups.len(), 25);
     for record in users.iter().chain(&groups) {

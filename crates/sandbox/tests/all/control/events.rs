@@ -47,6 +47,48 @@ async fn with_a_tenant_it_stands_in_the_audit_trail() {
 }
 
 #[tokio::test]
+async fn a_time_is_kept_to_its_last_digit_in_whichever_spelling_it_came() {
+    let node = Node::new().await;
+    let admin = node.control_admin().await;
+    let (nanos, iso) = ("1767323045123456789", "2026-01-02T03:04:05.123456+00:00");
+    for (sent, number) in [
+        (json!({"kind": "a.b", "timestamp_iso8601": "2026-01-02T04:04:05.123456+01:00"}), "1767323045123456000"),
+        (json!({"kind": "a.b", "timestamp_uint64": nanos.parse::<u64>().unwrap()}), nanos),
+        (json!({"kind": "a.b", "timestamp_uint64_str": nanos, "timestamp_uint64": 0}), nanos),
+    ] {
+        let body = json!({"data": {"type": "event", "attributes": sent}});
+        let (status, body) = node.asked(&admin, "POST", "manual_events", body).await;
+        let event = &body["data"]["attributes"];
+        assert_eq!(status, 201, "{body}");
+        assert_eq!((&event[e::TIME], &event[e::TIME_TEXT]), (&json!(iso), &json!(number)));
+        assert_eq!(event[e::TIME_NUMBER], number.parse::<u64>().unwrap());
+    }
+}
+
+#[tokio::test]
+async fn who_deletes_all_events_stands_in_the_trail() {
+    let node = Node::new().await;
+    let admin = node.control_admin().await;
+    let sent = json!({"kind": "Ship.Docked"});
+    node.ask_as(&admin, e::emit(sent.as_object().unwrap().clone(), None)).await.unwrap();
+    for kind in [&EVENTS, &COMMUNICATION_EVENTS] {
+        node.ask_as(&admin, e::delete_all(kind).unwrap()).await.unwrap();
+    }
+    let page = node.page(&admin, &AUDIT_EVENTS, &Ask::default()).await;
+    let said: Vec<_> =
+        page.items.iter().map(|one| (one.text("kind").unwrap(), one.text("description").unwrap())).collect();
+    assert_eq!(
+        said,
+        [
+            ("Event.AllDeleted", "admin deleted all events"),
+            ("CommunicationEvent.AllDeleted", "admin deleted all communication events"),
+        ]
+    );
+    assert_eq!(page.items[0].attributes.get(e::TEXTS), Some(&json!([{"name": "count", "value": "1"}])));
+    assert_eq!(page.items[0].text(e::USER_ID), Some(node.own(&admin).await.id.as_str()));
+}
+
+#[tokio::test]
 async fn the_server_writes_down_who_signed_in_and_who_could_not() {
     let node = Node::new().await;
     let admin = node.control_admin().await;
@@ -93,6 +135,19 @@ async fn what_does_not_do_is_named() {
         (json!({}), "kind"),
         (json!({"kind": "a.b", "severity": "awful"}), "severity"),
         (json!({"kind": "a.b", "timestamp_iso8601": "noon"}), "timestamp_iso8601"),
+        (json!({"kind": "a.b", "timestamp_iso8601": "2024-01-01T00:00:00+1é"}), "timestamp_iso8601"),
+        (json!({"kind": "a.b", "timestamp_iso8601": "1960-01-01"}), "timestamp_iso8601"),
+        (json!({"kind": "a.b", "timestamp_iso8601": "2300-01-01"}), "timestamp_iso8601"),
+        (json!({"kind": "a.b", "timestamp_uint64": -1}), "timestamp_uint64"),
+        (json!({"kind": "a.b", "timestamp_uint64_str": "abc"}), "timestamp_uint64_str"),
+        (json!({"kind": "a.b", "timestamp_uint64_str": "-5"}), "timestamp_uint64_str"),
+        (json!({"kind": "a.b", "parameters_text": 5}), "parameters_text"),
+        (json!({"kind": "a.b", "parameters_text": [{"name": "a", "value": 5}]}), "parameters_text"),
+        (json!({"kind": "a.b", "parameters_uint64": [{"name": "a", "value": -5}]}), "parameters_uint64"),
+        (json!({"kind": "a.b", "affected_resources": ["x"]}), "affected_resources"),
+        (json!({"kind": "a.b", "affected_resources": [{"type": 5}]}), "affected_resources"),
+        (json!({"kind": "a.b", "tags": "x"}), "tags"),
+        (json!({"kind": "a.b", "tags": [5]}), "tags"),
         (json!({"kind": "a.b", "colour": "red"}), "colour"),
     ] {
         let body = json!({"data": {"type": "event", "attributes": attributes}});

@@ -85,6 +85,8 @@ async fn names_are_there_once_and_a_deleted_group_leaves_its_users() {
     let primary = json!({"primary_group": {"data": {"type": "user_group", "id": group.id}}});
     node.changed(&admin, &USERS, &by_id(&ada), json!({}), primary).await.unwrap();
     node.ask_as(&admin, delete(&GROUPS, &by_id(&group)).unwrap()).await.unwrap();
+    assert_eq!(refused(node.ask_as(&admin, delete(&GROUPS, &by_id(&group)).unwrap()).await), 409);
+    node.ask_as(&admin, delete(&GROUPS, &by_id(&other)).unwrap()).await.unwrap();
     node.run_jobs().await;
     let of_ada = node.one(&admin, get(&USERS, &by_id(&ada), &[u::GROUPS, u::PRIMARY_GROUP])).await;
     assert_eq!((of_ada.item.many(u::GROUPS).unwrap().len(), of_ada.item.one(u::PRIMARY_GROUP)), (1, None));

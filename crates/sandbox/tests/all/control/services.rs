@@ -156,5 +156,133 @@ async fn all_are_applied_where_that_is_forced_and_secrets_are_masked() {
         (state(&now, 0), state(&now, 1)),
         (s::WAITING_FOR_PROVISIONING.into(), s::WAITING_FOR_PROVISIONING.into())
     );
-    assert_eq!(now.text(s::FORCE), Some(SWITCH[0]));
+    assert_eq!(now.text(s::FORCE), Some(SWITCH[1]), "that was for this once");
+}
+
+#[tokio::test]
+async fn an_apply_mode_is_for_one_apply_and_what_comes_after_is_done() {
+    let node = Node::new().await;
+    let admin = node.control_admin().await;
+    let mut asleep = service("lab", "ana");
+    asleep[s::SPEC][s::DESIRED_STATE] = json!(s::SCALED_TO_ZERO);
+    add(&node, &admin, &[asleep]).await;
+    node.run_jobs().await;
+    for mode in [s::OWNER_EDIT, s::FROM_ZERO_ONLY] {
+        let awake = [(s::DESIRED_STATE, json!(s::READY)), (s::MARK_AS_CHANGED, json!(true))];
+        change(&node, &admin, 0, &awake, mode).await.unwrap();
+        node.run_jobs().await;
+        // As a client does it: what was read is changed and goes back as a whole.
+        let mut all = manifest(&node, &admin).await.value();
+        assert_eq!(
+            (state(&manifest(&node, &admin).await, 0).as_str(), &all[s::APPLY_MODE]),
+            (s::READY, &json!(s::DEFAULT))
+        );
+        all[s::SERVICES][0][s::SPEC][s::DESCRIPTION] = json!(mode);
+        all[s::SERVICES][0][s::SPEC][s::DESIRED_STATE] = json!(s::SCALED_TO_ZERO);
+        all[s::SERVICES].as_array_mut().unwrap().push(service(&["new-", &mode.to_lowercase()].concat(), "ana"));
+        node.ask_as(&admin, s::save(&Whole::of(all).unwrap(), false)).await.unwrap();
+        node.run_jobs().await;
+        let now = manifest(&node, &admin).await;
+        assert_eq!(now.value()[s::SERVICES][0][s::SPEC][s::DESCRIPTION], mode);
+        let last = now.value()[s::SERVICES].as_array().unwrap().len() - 1;
+        assert_eq!(
+            (last > 0, state(&now, 0).as_str(), state(&now, last).as_str()),
+            (true, s::SCALED_TO_ZERO, s::READY)
+        );
+    }
+}
+
+#[tokio::test]
+async fn whoever_may_do_nothing_starts_no_job() {
+    let node = Node::new().await;
+    let (admin, eve) = (node.control_admin().await, node.control_user("eve").await);
+    add(&node, &admin, &[service("lab", "ana")]).await;
+    node.run_jobs().await;
+    let before = manifest(&node, &admin).await;
+    for mode in [s::DEFAULT, s::OWNER_EDIT, s::FROM_ZERO_ONLY] {
+        assert_eq!(refused(change(&node, &eve, 0, &[], mode).await), 403, "{mode}");
+    }
+    assert_eq!(manifest(&node, &admin).await, before);
+    change(&node, &admin, 0, &[(s::MARK_FOR_RESTART, json!(true))], s::DEFAULT).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_new_service_whose_job_is_given_up_has_failed() {
+    let node = Node::new().await;
+    let admin = node.control_admin().await;
+    let job = add(&node, &admin, &[service("canceled-job", "ana"), service("lab", "ana")]).await;
+    node.run_jobs().await;
+    assert_eq!(node.job(&admin, &job).await.text(j::STATE), Some(j::CANCELED));
+    add(&node, &admin, &[service("stuck-job", "ana")]).await;
+    node.run_jobs().await;
+    node.ask_as(&admin, system::reload(s::SERVICES)).await.unwrap();
+    node.run_jobs().await;
+    let now = manifest(&node, &admin).await;
+    let services = now.value()[s::SERVICES].as_array().cloned().unwrap();
+    let failed: Vec<_> = services.iter().map(|one| (&one[s::SPEC][s::NAME], &one[s::STATUS][s::STATE])).collect();
+    let error = json!(s::ERROR);
+    assert_eq!(failed, [(&json!("canceled-job"), &error), (&json!("lab"), &error), (&json!("stuck-job"), &error)]);
+    assert!(services.iter().all(|one| one[s::STATUS][s::ERROR_INFO][s::DESCRIPTION].is_string()), "{services:?}");
+    change(&node, &admin, 1, &[(s::MARK_AS_CHANGED, json!(true))], s::DEFAULT).await.unwrap();
+    node.run_jobs().await;
+    assert_eq!(state(&manifest(&node, &admin).await, 1), s::READY, "it can be made after all");
+}
+
+#[tokio::test]
+async fn what_nobody_knows_of_a_manifest_is_named_and_what_a_service_holds_is_kept() {
+    let node = Node::new().await;
+    let admin = node.control_admin().await;
+    let mut lab = service("lab", "ana");
+    lab[s::SPEC]["x_spec"] = json!({"deep": [1, 2]});
+    add(&node, &admin, &[lab]).await;
+    node.run_jobs().await;
+    assert_eq!(manifest(&node, &admin).await.value()[s::SERVICES][0][s::SPEC]["x_spec"], json!({"deep": [1, 2]}));
+    let all = manifest(&node, &admin).await.value();
+    let put = async |attributes: &Value, relations: Value| {
+        let data = json!({"type": s::MANIFESTS.record, "attributes": attributes, "relationships": relations});
+        node.asked(&admin, "PUT", "app_services_manifests", json!({ "data": data })).await
+    };
+    let (mut manifest, mut spec) = (all.clone(), all.clone());
+    manifest["x_manifest"] = json!(5);
+    spec[s::SERVICES][0][s::SPEC][s::MARK_AS_CHANGED] = json!("yes");
+    for (attributes, relations, named) in [
+        (&manifest, json!({}), "x_manifest"),
+        (&spec, json!({}), "spec.mark_as_changed of the service lab"),
+        (&all, json!({"x_relation": {"data": []}}), "x_relation"),
+    ] {
+        let (status, body) = put(attributes, relations).await;
+        assert!(status == 400 && body["errors"][0]["detail"].as_str().unwrap().contains(named), "{body}");
+    }
+    assert_eq!(put(&all, json!({})).await.0, 202);
+}
+
+#[tokio::test]
+async fn the_trail_says_what_is_applied_and_what_is_read_again() {
+    let node = Node::new().await;
+    let admin = node.control_admin().await;
+    let mut logs = service("logs", "ana");
+    logs[s::SPEC]["filebeat"] = json!({s::ELASTICSEARCH_PASSWORD: "hunter2"});
+    add(&node, &admin, &[service("lab", "ana"), logs]).await;
+    node.run_jobs().await;
+    let changes = [(s::MARK_FOR_RESTART, json!(true)), (s::DESCRIPTION, json!("Notebooks"))];
+    change(&node, &admin, 0, &changes, s::DEFAULT).await.unwrap();
+    node.run_jobs().await;
+    node.ask_as(&admin, system::reload("events")).await.unwrap();
+    let trail = node.trail(&admin).await;
+    let said: Vec<(&str, &str)> = trail.iter().map(|(kind, text)| (kind.as_str(), text.as_str())).collect();
+    let (updated, whole) = ("AppServicesManifest.Updated", "admin changed the app services of default-tenant: ");
+    assert_eq!(
+        said,
+        [
+            ("Configuration.Reloaded", "admin had the configuration events read again"),
+            (updated, [whole, "restart lab"].concat().as_str()),
+            (updated, [whole, "provision lab, provision logs"].concat().as_str()),
+        ]
+    );
+    let (_, body) = node.asked(&admin, "GET", "audit_events", Value::Null).await;
+    let texts = |at: usize| body["data"][at]["attributes"]["parameters_text"].clone();
+    let pairs = |tasks: &str, specified: &str| json!([{"name": "tasks", "value": tasks}, {"name": "specified", "value": specified}]);
+    assert_eq!(texts(0), pairs("provision lab, provision logs", "lab, logs"));
+    assert_eq!(texts(1), pairs("restart lab", "lab"));
+    assert!(!body.to_string().contains("hunter2"));
 }

@@ -53,6 +53,27 @@ async fn the_mail_servers_password_is_never_shown_and_a_mask_leaves_it() {
 }
 
 #[tokio::test]
+async fn what_a_mail_server_cannot_have_is_named() {
+    let node = Node::new().await;
+    let admin = node.control_admin().await;
+    let connection = node.page(&admin, &SMTP_CONNECTIONS, &Ask::default()).await.items.remove(0);
+    let put = async |attributes: Value| {
+        node.changed(&admin, &SMTP_CONNECTIONS, &by_id(&connection), attributes, json!({})).await
+    };
+    for address in ["nohost", ":25", "mail:", "mail:0", "mail:65536", "mail:+25", "a mail:25", "a:b:25", "[x]:25"] {
+        assert!(words(put(json!({"server_address": address})).await).contains("host:port"), "{address}");
+    }
+    for field in ["send_retries_number", "send_retries_interval", "connection_timeout"] {
+        for number in [json!(-1), json!(5_000_000_000_u64)] {
+            assert!(words(put(json!({field: number})).await).contains(field), "{number}");
+        }
+    }
+    for address in ["mail.example.org:587", "10.0.0.7:25", "[::1]:25", ""] {
+        put(json!({"server_address": address, "send_retries_number": 0})).await.unwrap();
+    }
+}
+
+#[tokio::test]
 async fn storage_is_counted_on_the_one_node_that_there_is() {
     let node = Node::new().await;
     let admin = node.control_admin().await;

@@ -3,5 +3,7 @@
 mod create;
 mod delete;
 mod list;
+mod others;
 mod own;
+mod status;
 mod update;

@@ -1,13 +1,12 @@
 //! `POST access_keys`: makes a key of the caller's; this answer alone has its secret.
 
 use axum::{Extension, extract::State, http::StatusCode, response::Response};
-use serde_json::Value;
 
 use crate::{
     auth::control::Caller,
     control::keys::{self, Change},
     error::Failure,
-    extract::JsonBody,
+    extract::{JsonBody, Once},
     routes::control::answer,
     state::App,
 };
@@ -15,7 +14,7 @@ use crate::{
 pub(crate) async fn handle(
     State(app): State<App>,
     Extension(caller): Extension<Caller>,
-    JsonBody(body): JsonBody<Value>,
+    JsonBody(Once(body)): JsonBody<Once>,
 ) -> Result<Response, Failure> {
     let change = Change::read(body)?;
     let (deed, vault, ctx) = (caller.deed(&app), app.people.vault.clone(), caller.ctx.clone());

@@ -19,6 +19,6 @@ pub(crate) async fn handle(
     asked: Asked,
 ) -> Result<Response, Failure> {
     let (include, ctx) = (ask::of_one(&ACCESS_KEYS, asked, &[])?, caller.ctx.clone());
-    let document = app.people.store.read(move |db| Document::one(db, &keys::own(db, &caller, &id)?, &include));
+    let document = app.people.store.read(move |db| Document::one(db, &caller, &keys::own(db, &caller, &id)?, &include));
     Ok(answer(StatusCode::OK, document.await?, &ctx))
 }

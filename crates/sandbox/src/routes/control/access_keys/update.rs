@@ -1,7 +1,6 @@
 //! `PUT access_keys/{key}`: changes what is sent of one of the caller's own keys.
 
 use axum::{Extension, extract::State, http::StatusCode, response::Response};
-use serde_json::Value;
 
 use crate::{
     auth::control::Caller,
@@ -11,7 +10,7 @@ use crate::{
         keys::{self, Change},
     },
     error::Failure,
-    extract::{JsonBody, Segments},
+    extract::{JsonBody, Once, Segments},
     routes::control::answer,
     state::App,
 };
@@ -20,13 +19,13 @@ pub(crate) async fn handle(
     State(app): State<App>,
     Extension(caller): Extension<Caller>,
     Segments(id): Segments<String>,
-    JsonBody(body): JsonBody<Value>,
+    JsonBody(Once(body)): JsonBody<Once>,
 ) -> Result<Response, Failure> {
     let change = Change::read(body)?;
     let (deed, ctx) = (caller.deed(&app), caller.ctx.clone());
     let document = app.people.store.write(move |db| {
-        let key = change.apply(db, &deed, &keys::own(db, &caller, &id)?)?;
-        Document::one(db, &key, &Include::default())
+        let key = change.apply(db, &deed, &keys::own(db, &caller, &id)?, &id)?;
+        Document::one(db, &caller, &key, &Include::default())
     });
     Ok(answer(StatusCode::OK, document.await?, &ctx))
 }

@@ -1,10 +1,11 @@
 //! `DELETE events/`: deletes all events.
 
-use axum::{extract::State, response::Response};
+use axum::{Extension, extract::State, response::Response};
 use pilothouse_wire::control::events::EVENTS;
 
-use crate::{error::Failure, routes::control::gone, state::App, store::control as store};
+use crate::{auth::control::Caller, control::events, error::Failure, routes::control::gone, state::App};
 
-pub(crate) async fn handle(State(app): State<App>) -> Result<Response, Failure> {
-    app.people.store.write(|db| store::remove_all(db, &EVENTS).map(drop)).await.map(gone)
+pub(crate) async fn handle(State(app): State<App>, Extension(caller): Extension<Caller>) -> Result<Response, Failure> {
+    let deed = caller.deed(&app);
+    app.people.store.write(move |db| events::delete_all(db, &deed, &EVENTS)).await.map(gone)
 }

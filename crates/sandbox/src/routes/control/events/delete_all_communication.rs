@@ -1,10 +1,11 @@
 //! `DELETE communication_events/`: deletes all communication events.
 
-use axum::{extract::State, response::Response};
+use axum::{Extension, extract::State, response::Response};
 use pilothouse_wire::control::events::COMMUNICATION_EVENTS;
 
-use crate::{error::Failure, routes::control::gone, state::App, store::control as store};
+use crate::{auth::control::Caller, control::events, error::Failure, routes::control::gone, state::App};
 
-pub(crate) async fn handle(State(app): State<App>) -> Result<Response, Failure> {
-    app.people.store.write(|db| store::remove_all(db, &COMMUNICATION_EVENTS).map(drop)).await.map(gone)
+pub(crate) async fn handle(State(app): State<App>, Extension(caller): Extension<Caller>) -> Result<Response, Failure> {
+    let deed = caller.deed(&app);
+    app.people.store.write(move |db| events::delete_all(db, &deed, &COMMUNICATION_EVENTS)).await.map(gone)
 }

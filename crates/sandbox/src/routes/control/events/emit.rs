@@ -1,13 +1,12 @@
 //! `POST manual_events`: emits an event, into the audit trail where a tenant is named.
 
 use axum::{Extension, extract::State, http::StatusCode, response::Response};
-use serde_json::Value;
 
 use crate::{
     auth::control::Caller,
     control::{ask::Include, document::Document, events},
     error::Failure,
-    extract::JsonBody,
+    extract::{JsonBody, Once},
     routes::control::answer,
     state::App,
 };
@@ -15,12 +14,12 @@ use crate::{
 pub(crate) async fn handle(
     State(app): State<App>,
     Extension(caller): Extension<Caller>,
-    JsonBody(body): JsonBody<Value>,
+    JsonBody(Once(body)): JsonBody<Once>,
 ) -> Result<Response, Failure> {
-    let deed = caller.deed(&app);
+    let (deed, ctx) = (caller.deed(&app), caller.ctx.clone());
     let document = app.people.store.write(move |db| {
         let event = events::emit(db, &deed, body)?;
-        Document::one(db, &event, &Include::default())
+        Document::one(db, &caller, &event, &Include::default())
     });
-    Ok(answer(StatusCode::CREATED, document.await?, &caller.ctx))
+    Ok(answer(StatusCode::CREATED, document.await?, &ctx))
 }

@@ -1,13 +1,12 @@
 //! `POST user_groups`: makes a group.
 
 use axum::{Extension, extract::State, http::StatusCode, response::Response};
-use serde_json::Value;
 
 use crate::{
     auth::control::Caller,
     control::{ask::Include, document::Document, groups::Change},
     error::Failure,
-    extract::JsonBody,
+    extract::{JsonBody, Once},
     routes::control::answer,
     state::App,
 };
@@ -15,13 +14,13 @@ use crate::{
 pub(crate) async fn handle(
     State(app): State<App>,
     Extension(caller): Extension<Caller>,
-    JsonBody(body): JsonBody<Value>,
+    JsonBody(Once(body)): JsonBody<Once>,
 ) -> Result<Response, Failure> {
     let change = Change::read(body)?;
-    let deed = caller.deed(&app);
+    let (deed, ctx) = (caller.deed(&app), caller.ctx.clone());
     let document = app.people.store.write(move |db| {
         let group = change.create(db, &deed)?;
-        Document::one(db, &group, &Include::default())
+        Document::one(db, &caller, &group, &Include::default())
     });
-    Ok(answer(StatusCode::CREATED, document.await?, &caller.ctx))
+    Ok(answer(StatusCode::CREATED, document.await?, &ctx))
 }

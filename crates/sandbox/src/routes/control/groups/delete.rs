@@ -6,7 +6,10 @@ use serde_json::json;
 
 use crate::{
     auth::control::Caller,
-    control::{groups, jobs, work::Work},
+    control::{
+        groups, jobs,
+        work::{self, Work},
+    },
     error::Failure,
     extract::Segments,
     routes::control::going,
@@ -22,6 +25,7 @@ pub(crate) async fn handle(
     let (own, deed, ctx) = (app.clone(), caller.deed(&app), caller.ctx);
     let job = app.people.store.write(move |db| {
         let group = store::get(db, &GROUPS, &id)?;
+        work::check_not_going(db, &group)?;
         jobs::rehearse(db, |db| groups::remove(db, &deed, &group))?;
         jobs::start(db, &own, &deed, Work::DeleteGroup { group: id }, &json!({g::NAME: group.label()}))
     });

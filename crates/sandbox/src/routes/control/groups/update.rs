@@ -2,13 +2,12 @@
 
 use axum::{Extension, extract::State, http::StatusCode, response::Response};
 use pilothouse_wire::control::groups::GROUPS;
-use serde_json::Value;
 
 use crate::{
     auth::control::Caller,
     control::{ask::Include, document::Document, groups::Change},
     error::Failure,
-    extract::{JsonBody, Segments},
+    extract::{JsonBody, Once, Segments},
     routes::control::answer,
     state::App,
     store::control as store,
@@ -18,13 +17,13 @@ pub(crate) async fn handle(
     State(app): State<App>,
     Extension(caller): Extension<Caller>,
     Segments(id): Segments<String>,
-    JsonBody(body): JsonBody<Value>,
+    JsonBody(Once(body)): JsonBody<Once>,
 ) -> Result<Response, Failure> {
     let change = Change::read(body)?;
-    let deed = caller.deed(&app);
+    let (deed, ctx) = (caller.deed(&app), caller.ctx.clone());
     let document = app.people.store.write(move |db| {
         let group = change.apply(db, &deed, &store::get(db, &GROUPS, &id)?)?;
-        Document::one(db, &group, &Include::default())
+        Document::one(db, &caller, &group, &Include::default())
     });
-    Ok(answer(StatusCode::OK, document.await?, &caller.ctx))
+    Ok(answer(StatusCode::OK, document.await?, &ctx))
 }

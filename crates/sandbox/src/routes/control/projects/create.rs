@@ -4,13 +4,13 @@
 use axum::{Extension, extract::State, http::StatusCode, response::Response};
 use pilothouse_wire::control::projects::{self as p, PROJECTS};
 use rusqlite::Connection;
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::{
     auth::control::Caller,
     control::{ask::Include, audit, document::Document, fields, jobs, projects, sent::Sent, work::Work},
     error::Failure,
-    extract::JsonBody,
+    extract::{JsonBody, Once},
     routes::control::answer,
     state::App,
     store::control::links,
@@ -19,7 +19,7 @@ use crate::{
 pub(crate) async fn handle(
     State(app): State<App>,
     Extension(caller): Extension<Caller>,
-    JsonBody(body): JsonBody<Value>,
+    JsonBody(Once(body)): JsonBody<Once>,
 ) -> Result<Response, Failure> {
     let sent = Sent::read(body)?.expect(PROJECTS.record)?;
     let (own, ctx) = (app.clone(), caller.ctx.clone());
@@ -34,8 +34,8 @@ fn create(db: &Connection, app: &App, caller: &Caller, sent: &Sent) -> Result<Do
     let deed = caller.deed(app);
     let project = projects::add(db, &deed, said, &owner)?;
     audit::created(db, &deed, &project)?;
-    let work = Work::MakeProject { project: project.id.clone() };
+    let work = Work::MakeProject { project: project.id.clone(), seq: Some(project.seq) };
     let job = jobs::start(db, app, &deed, work, &json!({p::NAME: project.label()}))?;
     links::set(db, &project, p::LAST_JOB, &[&job])?;
-    Document::one(db, &project, &Include::of(&PROJECTS, &[p::LAST_JOB, p::OWNER])?)
+    Document::one(db, caller, &project, &Include::of(&PROJECTS, &[p::LAST_JOB, p::OWNER])?)
 }

@@ -18,10 +18,10 @@ use crate::{
         jobs,
         projects::{self, Access},
         sent::Sent,
-        work::Work,
+        work::{self, Work},
     },
     error::Failure,
-    extract::JsonBody,
+    extract::{JsonBody, Once},
     routes::control::answer,
     state::App,
     store::control::{self as store, links},
@@ -31,7 +31,7 @@ pub(crate) async fn handle(
     State(app): State<App>,
     Extension(caller): Extension<Caller>,
     headers: HeaderMap,
-    JsonBody(body): JsonBody<Value>,
+    JsonBody(Once(body)): JsonBody<Once>,
 ) -> Result<Response, Failure> {
     let sent = Sent::read(body)?.expect(PROJECTS.record)?;
     let strategy = strategy(&headers)?;
@@ -56,14 +56,12 @@ fn strategy(headers: &HeaderMap) -> Result<Strategy, Failure> {
 fn delete(db: &Connection, app: &App, caller: &Caller, sent: &Sent, strategy: Strategy) -> Result<Document, Failure> {
     let name = sent.attributes.get(p::NAME).and_then(Value::as_str).unwrap_or_default();
     let project = projects::for_caller(db, caller, projects::named(db, name)?, name, Access::Rule)?;
-    if project.text(p::OPERATIONAL_STATUS) == Some(p::DELETING) {
-        return Err(Failure::clash(format!("The project {name} is being deleted")));
-    }
+    work::check_not_going(db, &project)?;
     let held = projects::holdings(&project);
     if strategy == Strategy::Restricted && !held.is_empty() {
         return Err(Failure::precondition(format!("Project {name} can not be deleted since it holds {held}")));
     }
-    let work = Work::DeleteProject { project: project.id.clone() };
+    let work = Work::DeleteProject { project: project.id.clone(), seq: Some(project.seq) };
     let params = json!({p::NAME: name, p::STRATEGY_HEADER: strategy.as_str()});
     let job = jobs::start(db, app, &caller.deed(app), work, &params)?;
     store::update(db, &project, attributes([(p::OPERATIONAL_STATUS, json!(p::DELETING))]))?;

@@ -39,7 +39,7 @@ pub(super) async fn shown(
     let ctx = caller.ctx.clone();
     let document = app.people.store.read(move |db| {
         let project = projects::for_caller(db, &caller, find(db, &which)?, &which, Access::See)?;
-        Document::one(db, &project, &include)
+        Document::one(db, &caller, &project, &include)
     });
     Ok(answer(StatusCode::OK, document.await?, &ctx))
 }

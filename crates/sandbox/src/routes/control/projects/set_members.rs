@@ -7,7 +7,7 @@ use pilothouse_wire::control::{
     users,
 };
 use rusqlite::Connection;
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::{
     auth::control::Caller,
@@ -15,10 +15,10 @@ use crate::{
         document::{Document, bare},
         jobs,
         projects::{self, Access},
-        work::{Members, Work},
+        work::{Members, Work, one_role_each},
     },
     error::Failure,
-    extract::JsonBody,
+    extract::{JsonBody, Once},
     routes::control::answer,
     state::App,
     store::control::{self as store, Record, links},
@@ -27,7 +27,7 @@ use crate::{
 pub(crate) async fn handle(
     State(app): State<App>,
     Extension(caller): Extension<Caller>,
-    JsonBody(body): JsonBody<Value>,
+    JsonBody(Once(body)): JsonBody<Once>,
 ) -> Result<Response, Failure> {
     let asked = Transaction::read(&body).map_err(Failure::wrong)?;
     let (own, ctx) = (app.clone(), caller.ctx.clone());
@@ -69,31 +69,4 @@ fn there(db: &Connection, kind: &'static Kind, ids: &[String]) -> Result<(), Fai
         }
     }
     Ok(())
-}
-
-/// A member holds one direct role (§5.5, certain): those that are sent count, and those that stay as they are.
-fn one_role_each(db: &Connection, roles: &[Record], wanted: &[Members]) -> Result<(), Failure> {
-    let mut held: Vec<(String, &str)> = Vec::new();
-    for role in roles {
-        let members = match wanted.iter().rfind(|members| members.role == role.id) {
-            Some(members) => members.users.iter().chain(&members.groups).cloned().collect(),
-            None => members_of(db, role)?,
-        };
-        for id in members {
-            match held.iter().find(|(known, _)| *known == id) {
-                Some((_, other)) if *other != role.label() => {
-                    let words = format!("{id} would have two roles, {other} and {}: a member has one", role.label());
-                    return Err(Failure::wrong(words));
-                }
-                Some(_) => {}
-                None => held.push((id, role.label())),
-            }
-        }
-    }
-    Ok(())
-}
-
-fn members_of(db: &Connection, role: &Record) -> Result<Vec<String>, Failure> {
-    let (users, groups) = (links::named(db, role, p::USERS_OF)?, links::named(db, role, p::GROUPS_OF)?);
-    Ok(users.into_iter().chain(groups).map(|member| member.id).collect())
 }

@@ -16,7 +16,7 @@ use crate::{
         sent::Sent,
     },
     error::Failure,
-    extract::{JsonBody, Segments},
+    extract::{JsonBody, Once, Segments},
     routes::control::answer,
     state::App,
     store::control::{self as store, Record, links},
@@ -26,7 +26,7 @@ pub(crate) async fn handle(
     State(app): State<App>,
     Extension(caller): Extension<Caller>,
     Segments(id): Segments<String>,
-    JsonBody(body): JsonBody<Value>,
+    JsonBody(Once(body)): JsonBody<Once>,
 ) -> Result<Response, Failure> {
     changed(app, caller, id, body, |db, id| store::find(db, &PROJECTS, id)).await
 }
@@ -51,6 +51,7 @@ pub(super) async fn changed(
 
 fn change(db: &Connection, app: &App, caller: &Caller, project: Record, sent: &Sent) -> Result<Document, Failure> {
     sent.check_relations(&PROJECTS)?;
+    sent.expect_id(&project.id)?;
     let mut said = fields::of_change(&project, &sent.attributes)?;
     said.retain(|name, value| project.attributes.get(name) != Some(value));
     let before = links::named(db, &project, p::OWNER)?;
@@ -58,12 +59,15 @@ fn change(db: &Connection, app: &App, caller: &Caller, project: Record, sent: &S
     let mut names: Vec<String> = said.keys().cloned().collect();
     names.extend(owner.iter().map(|_| p::OWNER.to_owned()));
     if names.is_empty() {
-        return shown(db, &project);
+        return shown(db, caller, &project);
     }
     if owner.is_some() {
         projects::for_caller(db, caller, Some(project.clone()), &project.id, Access::Rule)?;
     }
-    let settled = [p::CREATING, p::DELETING].iter().all(|status| project.text(p::OPERATIONAL_STATUS) != Some(*status));
+    // What is not made, and what is being deleted, is not brought up by this.
+    let settled = [p::UNKNOWN, p::CREATING, p::DELETING]
+        .iter()
+        .all(|status| project.text(p::OPERATIONAL_STATUS) != Some(*status));
     if let Some(status) = said.get(p::ADMIN_STATUS).filter(|_| settled).cloned() {
         said.insert(p::OPERATIONAL_STATUS.into(), status);
     }
@@ -74,9 +78,9 @@ fn change(db: &Connection, app: &App, caller: &Caller, project: Record, sent: &S
         project = projects::set_owner(db, &project, &owner)?;
     }
     audit::updated(db, &deed, &project, &names.iter().map(String::as_str).collect::<Vec<_>>())?;
-    shown(db, &project)
+    shown(db, caller, &project)
 }
 
-fn shown(db: &Connection, project: &Record) -> Result<Document, Failure> {
-    Document::one(db, project, &Include::of(&PROJECTS, &[p::OWNER])?)
+fn shown(db: &Connection, caller: &Caller, project: &Record) -> Result<Document, Failure> {
+    Document::one(db, caller, project, &Include::of(&PROJECTS, &[p::OWNER])?)
 }

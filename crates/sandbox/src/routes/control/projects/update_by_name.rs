@@ -1,13 +1,12 @@
 //! `PUT` of a project by its name.
 
 use axum::{Extension, extract::State, response::Response};
-use serde_json::Value;
 
 use crate::{
     auth::control::Caller,
     control::projects,
     error::Failure,
-    extract::{JsonBody, Segments},
+    extract::{JsonBody, Once, Segments},
     state::App,
 };
 
@@ -17,7 +16,7 @@ pub(crate) async fn handle(
     State(app): State<App>,
     Extension(caller): Extension<Caller>,
     Segments(name): Segments<String>,
-    JsonBody(body): JsonBody<Value>,
+    JsonBody(Once(body)): JsonBody<Once>,
 ) -> Result<Response, Failure> {
     update::changed(app, caller, name, body, projects::named).await
 }

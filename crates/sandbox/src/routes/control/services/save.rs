@@ -4,11 +4,12 @@
 use axum::{Extension, extract::State, http::StatusCode, response::Response};
 use pilothouse_wire::control::{services as s, users as u};
 use rusqlite::Connection;
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::{
     auth::control::{Caller, policies},
     control::{
+        audit,
         document::{Document, bare},
         jobs,
         manifest::plan::{self, Asker, Plan},
@@ -16,7 +17,7 @@ use crate::{
         work::{self, Work},
     },
     error::Failure,
-    extract::JsonBody,
+    extract::{JsonBody, Once},
     routes::control::answer,
     state::App,
     store::control as store,
@@ -25,7 +26,7 @@ use crate::{
 pub(crate) async fn handle(
     State(app): State<App>,
     Extension(caller): Extension<Caller>,
-    JsonBody(body): JsonBody<Value>,
+    JsonBody(Once(body)): JsonBody<Once>,
 ) -> Result<Response, Failure> {
     let sent = Sent::read(body)?.expect(s::MANIFESTS.record)?;
     let (own, ctx) = (app.clone(), caller.ctx.clone());
@@ -37,10 +38,14 @@ fn save(db: &Connection, app: &App, caller: &Caller, sent: &Sent) -> Result<Docu
     let kept = work::manifest(db)?;
     let asker =
         Asker { username: caller.user.text(u::USERNAME).unwrap_or_default(), admin: caller.has(&policies::SERVICES) };
+    sent.check_relations(&s::MANIFESTS)?;
     let Plan { mut manifest, tasks } = plan::read(&kept.attributes, &sent.attributes, &asker)?;
     let names: Vec<&str> = tasks.iter().map(|task| task.name.as_str()).collect();
     let params = json!({s::SERVICES: names});
-    let job = jobs::start(db, app, &caller.deed(app), Work::Apply { tasks }, &params)?;
+    let said: Vec<String> = tasks.iter().map(|task| [task.change.words(), " ", &task.name].concat()).collect();
+    let deed = caller.deed(app);
+    audit::applied(db, &deed, &kept, &said.join(", "), &plan::specified(&kept.attributes, &manifest).join(", "))?;
+    let job = jobs::start(db, app, &deed, Work::Apply { tasks }, &params)?;
     manifest.insert(s::RUNNING_JOB.into(), json!(job.id));
     store::update(db, &kept, manifest)?;
     Ok(Document::of(bare(&job)))

@@ -7,6 +7,7 @@ use serde_json::json;
 use crate::{
     auth::control::Caller,
     control::{
+        audit,
         document::{Document, bare},
         jobs,
         work::Work,
@@ -28,8 +29,9 @@ pub(crate) async fn handle(
     }
     let (own, ctx) = (app.clone(), caller.ctx.clone());
     let job = app.people.store.write(move |db| {
-        let params = json!({"type": what});
-        jobs::start(db, &own, &caller.deed(&own), Work::Reload { what }, &params)
+        let (deed, params) = (caller.deed(&own), json!({"type": what}));
+        audit::reloaded(db, &deed, &what)?;
+        jobs::start(db, &own, &deed, Work::Reload { what }, &params)
     });
     Ok(answer(StatusCode::ACCEPTED, Document::of(bare(&job.await?)), &ctx))
 }

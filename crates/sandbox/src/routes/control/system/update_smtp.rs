@@ -2,13 +2,12 @@
 
 use axum::{Extension, extract::State, http::StatusCode, response::Response};
 use pilothouse_wire::control::system::SMTP_CONNECTIONS;
-use serde_json::Value;
 
 use crate::{
     auth::control::Caller,
     control::{ask::Include, document::Document, system},
     error::Failure,
-    extract::{JsonBody, Segments},
+    extract::{JsonBody, Once, Segments},
     routes::control::answer,
     state::App,
 };
@@ -17,12 +16,12 @@ pub(crate) async fn handle(
     State(app): State<App>,
     Extension(caller): Extension<Caller>,
     Segments(id): Segments<String>,
-    JsonBody(body): JsonBody<Value>,
+    JsonBody(Once(body)): JsonBody<Once>,
 ) -> Result<Response, Failure> {
-    let deed = caller.deed(&app);
+    let (deed, ctx) = (caller.deed(&app), caller.ctx.clone());
     let document = app.people.store.write(move |db| {
         let changed = system::change(db, &deed, &SMTP_CONNECTIONS, &id, body)?;
-        Document::one(db, &changed, &Include::default())
+        Document::one(db, &caller, &changed, &Include::default())
     });
-    Ok(answer(StatusCode::OK, document.await?, &caller.ctx))
+    Ok(answer(StatusCode::OK, document.await?, &ctx))
 }

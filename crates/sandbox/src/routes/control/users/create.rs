@@ -2,13 +2,13 @@
 
 use axum::{Extension, extract::State, http::StatusCode, response::Response};
 use pilothouse_wire::control::{jobs::JOBS_OF, users as u};
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::{
     auth::control::Caller,
     control::{ask::Include, document::Document, jobs, users::Change, work::Work},
     error::Failure,
-    extract::JsonBody,
+    extract::{JsonBody, Once},
     routes::control::answer,
     state::App,
     store::control::links,
@@ -17,16 +17,16 @@ use crate::{
 pub(crate) async fn handle(
     State(app): State<App>,
     Extension(caller): Extension<Caller>,
-    JsonBody(body): JsonBody<Value>,
+    JsonBody(Once(body)): JsonBody<Once>,
 ) -> Result<Response, Failure> {
     let change = Change::read(&app, body).await?;
-    let (own, deed) = (app.clone(), caller.deed(&app));
+    let (own, deed, ctx) = (app.clone(), caller.deed(&app), caller.ctx.clone());
     let document = app.people.store.write(move |db| {
         let user = change.create(db, &deed)?;
         let work = Work::MakeUser { user: user.id.clone() };
         let job = jobs::start(db, &own, &deed, work, &json!({u::USERNAME: user.label()}))?;
         links::set(db, &user, JOBS_OF, &[&job])?;
-        Document::one(db, &user, &Include::of(&u::USERS, &[JOBS_OF])?)
+        Document::one(db, &caller, &user, &Include::of(&u::USERS, &[JOBS_OF])?)
     });
-    Ok(answer(StatusCode::CREATED, document.await?, &caller.ctx))
+    Ok(answer(StatusCode::CREATED, document.await?, &ctx))
 }

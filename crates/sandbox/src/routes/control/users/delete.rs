@@ -7,7 +7,10 @@ use serde_json::json;
 
 use crate::{
     auth::control::Caller,
-    control::{attributes, jobs, users, work::Work},
+    control::{
+        attributes, jobs, users,
+        work::{self, Work},
+    },
     error::Failure,
     extract::Segments,
     routes::control::going,
@@ -26,9 +29,7 @@ pub(crate) async fn handle(
 
 fn delete(db: &Connection, app: &App, caller: &Caller, id: &str) -> Result<Record, Failure> {
     let user = store::get(db, &USERS, id)?;
-    if user.text(u::OPERATIONAL_STATUS) == Some(u::DELETING) {
-        return Err(Failure::clash(format!("The user {} is being deleted", user.label())));
-    }
+    work::check_not_going(db, &user)?;
     let deed = caller.deed(app);
     jobs::rehearse(db, |db| users::remove(db, &deed, &user))?;
     let work = Work::DeleteUser { user: user.id.clone() };

@@ -23,6 +23,6 @@ pub(crate) async fn handle(
     let asked = ask::of_one(&USERS, asked, &[])?;
     let include = if asked.0.is_empty() { Include::of(&USERS, &[GROUPS])? } else { asked };
     let ctx = caller.ctx.clone();
-    let document = app.people.store.read(move |db| Document::one(db, &caller.user, &include)).await?;
+    let document = app.people.store.read(move |db| Document::one(db, &caller, &caller.user, &include)).await?;
     Ok(answer(StatusCode::OK, document, &ctx))
 }

@@ -76,6 +76,7 @@ async fn known_names_make_known_ends() {
         ("stuck-job", j::IN_PROGRESS, p::CREATING),
         ("failing-job", j::FAILED, p::UNKNOWN),
         ("canceled-job", j::CANCELED, p::UNKNOWN),
+        ("failing-service", j::COMPLETED, p::ONLINE),
     ] {
         let call = create(&p::PROJECTS, attributes(name), Extra::new()).unwrap();
         let job = node.ask_as(&ana, call).await.unwrap().job.unwrap();
@@ -85,5 +86,11 @@ async fn known_names_make_known_ends() {
         assert_eq!(j::said(&job).message.is_some(), state != j::IN_PROGRESS, "{name}");
         let project = node.ask_as(&ana, p::by_name(&called(name), &[])).await.unwrap().item;
         assert_eq!(project.text(p::OPERATIONAL_STATUS), Some(status), "{name}");
+        for wish in [p::OFFLINE, p::ONLINE] {
+            let change = [(p::ADMIN_STATUS.to_owned(), json!(wish))].into_iter().collect();
+            node.ask_as(&ana, p::update_by_name(&called(name), change, Extra::new())).await.unwrap();
+        }
+        let project = node.ask_as(&ana, p::by_name(&called(name), &[])).await.unwrap().item;
+        assert_eq!(project.text(p::OPERATIONAL_STATUS), Some(status), "{name}: nothing else brings it up");
     }
 }

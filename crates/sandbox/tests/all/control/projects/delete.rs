@@ -1,5 +1,6 @@
 //! `DELETE projects`
 
+use pilothouse_sandbox::{control::runner, state::Setup};
 use pilothouse_wire::{
     Extra,
     control::{Ask, create, jobs as j, projects as p},
@@ -7,7 +8,7 @@ use pilothouse_wire::{
 use serde_json::json;
 
 use super::{attributes, called, project};
-use crate::support::{Node, refused, words};
+use crate::support::{Node, START, refused, words};
 
 #[tokio::test]
 async fn a_project_goes_by_a_job_with_all_that_is_its() {
@@ -26,6 +27,49 @@ async fn a_project_goes_by_a_job_with_all_that_is_its() {
     assert_eq!(refused(node.ask_as(&ana, p::by_name(&called("sales"), &[])).await), 404);
     assert_eq!(refused(node.ask_as(&ana, p::delete("sales", p::Strategy::Restricted)).await), 404);
     project(&node, &ana, "sales").await;
+}
+
+#[tokio::test]
+async fn what_is_deleted_while_it_is_made_does_not_come_up() {
+    let node = Node::new().await;
+    let ana = node.control_user("ana").await;
+    let make = || create(&p::PROJECTS, attributes("sales"), Extra::new()).unwrap();
+    let made = node.ask_as(&ana, make()).await.unwrap().job.unwrap();
+    node.clock.advance(Setup::JOB_TIME / 2);
+    runner::run_due(&node.app).await.unwrap();
+    node.ask_as(&ana, p::delete("sales", p::Strategy::Restricted)).await.unwrap();
+    node.clock.advance(Setup::JOB_TIME / 2);
+    runner::run_due(&node.app).await.unwrap();
+    assert_eq!(j::said(&node.job(&ana, &made).await).status, Some(409));
+    let shown = node.ask_as(&ana, p::by_name(&called("sales"), &[])).await.unwrap().item;
+    assert_eq!(shown.text(p::OPERATIONAL_STATUS), Some(p::DELETING));
+    assert_eq!(refused(node.ask_as(&ana, p::delete("sales", p::Strategy::Restricted)).await), 409);
+    node.run_jobs().await;
+    assert_eq!(refused(node.ask_as(&ana, p::by_name(&called("sales"), &[])).await), 404);
+}
+
+#[tokio::test]
+async fn a_job_of_one_project_is_not_done_on_the_next_of_its_name() {
+    let node = Node::new().await;
+    let ana = node.control_user("ana").await;
+    let make = || create(&p::PROJECTS, attributes("sales"), Extra::new()).unwrap();
+    let late = node.ask_as(&ana, make()).await.unwrap().job.unwrap();
+    let hold = |db: &rusqlite::Transaction<'_>| {
+        let due = START + 4 * i64::try_from(Setup::JOB_TIME.as_millis()).unwrap();
+        Ok(db.execute("UPDATE control_work SET step = 2, due = ?1", [due])?)
+    };
+    assert_eq!(node.app.store.write(hold).await.unwrap(), 1);
+    node.ask_as(&ana, p::delete("sales", p::Strategy::Restricted)).await.unwrap();
+    node.run_jobs().await;
+    node.clock.advance(Setup::JOB_TIME * 3 - Setup::JOB_TIME / 2);
+    let next = node.ask_as(&ana, make()).await.unwrap().job.unwrap();
+    node.clock.advance(Setup::JOB_TIME / 2);
+    runner::run_due(&node.app).await.unwrap();
+    assert_eq!(j::said(&node.job(&ana, &late).await).status, Some(404));
+    let shown = node.ask_as(&ana, p::by_name(&called("sales"), &[])).await.unwrap().item;
+    assert_eq!(shown.text(p::OPERATIONAL_STATUS), Some(p::CREATING));
+    node.run_jobs().await;
+    assert_eq!(node.job(&ana, &next).await.text(j::STATE), Some(j::COMPLETED));
 }
 
 #[tokio::test]

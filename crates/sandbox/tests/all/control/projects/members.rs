@@ -88,6 +88,19 @@ async fn a_member_has_one_role_and_is_somebody() {
     assert!(two.contains(p::EDITOR) && two.contains(p::VIEWER), "{two}");
     let both = [editor.clone(), viewer.clone()];
     assert_eq!(refused(node.ask_as(&ana, set_members(&id(&sales.id), &both, false)).await), 400);
+    // Two transactions at once, each of which is fine by itself: the first one counts.
+    let ana_id = node.own(&ana).await.id;
+    let call = |name| set_members(&id(&sales.id), &[of(name, vec![ben_id.clone(), ana_id.clone()])], false);
+    let nobody = set_members(&id(&sales.id), &[of(p::VIEWER, Vec::new())], false);
+    node.ask_as(&ana, nobody).await.unwrap();
+    node.run_jobs().await;
+    let first = node.ask_as(&ana, call(p::VIEWER)).await.unwrap().job.unwrap();
+    let second = node.ask_as(&ana, call(p::EDITOR)).await.unwrap().job.unwrap();
+    node.run_jobs().await;
+    assert_eq!(node.job(&ana, &first).await.text(j::STATE), Some(j::COMPLETED));
+    let job = node.job(&ana, &second).await;
+    assert_eq!((job.text(j::STATE), j::said(&job).status), (Some(j::FAILED), Some(409)));
+    assert!(role(&roles(&node, &ana, &sales.id).await, p::EDITOR).users.is_empty());
     // Out of one and into the other in one transaction.
     let moved = [of(p::VIEWER, Vec::new()), editor];
     node.ask_as(&ana, set_members(&id(&sales.id), &moved, false)).await.unwrap();

@@ -83,6 +83,7 @@ async fn what_does_not_do_is_named_and_nothing_is_made() {
         (with("username", json!(" ada")), "username"),
         (with("username", json!("a\u{7}")), "username"),
         (with("username", json!("x".repeat(201))), "username"),
+        (with("username", json!("ada@default-tenant")), "@default-tenant"),
     ] {
         let body = json!({"data": {"type": "user", "attributes": attributes, "relationships": {}}});
         let (status, body) = node.asked(&admin, "POST", "users", body).await;

@@ -116,7 +116,7 @@ async fn every_operator_filters() {
         (filter("first_name", Op::Matches, "^É"), 4),
         (filter("first_name", Op::Contains, "ZOË"), 4),
         (filter("job_title", Op::Contains, "% _"), 12),
-        (filter("assigned_policies", Op::ContainsAny, "IT Admin,Nothing"), 7),
+        (filter("assigned_policies", Op::ContainsAny, "IT Admin,System Admin"), 7),
         (filter("username", Op::ContainsAny, "user-0001,user-0002,x"), 2),
         (filter("send_password_on_creation", Op::Is, "false"), 13),
         (filter("description", Op::Unequal, "x"), 13),
@@ -150,8 +150,13 @@ async fn what_nobody_knows_is_refused_by_its_name() {
         ("filter[password]=x", "password"),
         ("filter[assigned_policies]=Data", "assigned_policies"),
         ("filter[uid]=ten", "uid"),
+        ("filter[admin_status]=sideways", "admin_status"),
+        ("filter[admin_status]=[$ne]", "up, down"),
+        ("filter[assigned_policies]=[$contains_any]Data,Nothing", "Nothing"),
         ("filter[uid]=[$match-i]1", "uid"),
         ("filter[created_at]=[$ge]yesterday", "created_at"),
+        ("filter[created_at]=[$ge]2024-01-01T00:00:00%2B1%C3%A9", "created_at"),
+        ("filter[created_at]=[$ge]2024-02-31", "created_at"),
         ("filter[send_password_on_creation]=yes", "send_password_on_creation"),
         ("filter[username]=[$match-i](", "username"),
         ("sort=colour", "colour"),
@@ -177,10 +182,45 @@ async fn what_nobody_knows_is_refused_by_its_name() {
 }
 
 #[tokio::test]
+async fn a_list_is_asked_for_so_much_and_no_more() {
+    let node = Node::new().await;
+    let admin = node.control_admin().await;
+    let filters = |count: usize| vec!["filter[uid]=[$ge]1"; count].join("&");
+    let sort = |count: usize| ["sort=", &vec!["uid"; count].join(",")].concat();
+    let values = |count: usize| ["filter[uid]=[$contains_any]", &vec!["1"; count].join(",")].concat();
+    for query in [filters(20), sort(10), values(100)] {
+        assert_eq!(node.asked(&admin, "GET", &["users?", &query].concat(), Value::Null).await.0, 200, "{query}");
+    }
+    for (query, most) in [
+        (filters(21), "20 filters"),
+        (filters(1100), "20 filters"),
+        (sort(11), "10 fields"),
+        (sort(2100), "10 fields"),
+        (values(101), "100 values"),
+    ] {
+        let (status, body) = node.asked(&admin, "GET", &["users?", &query].concat(), Value::Null).await;
+        let detail = body["errors"][0]["detail"].as_str().unwrap();
+        assert!(status == 400 && detail.contains(most), "{status} {detail}");
+    }
+}
+
+#[tokio::test]
+async fn who_was_never_there_was_not_there_before_anything() {
+    let node = Node::new().await;
+    let admin = crowd(&node, 3).await;
+    node.control_user("ana").await;
+    for (op, count) in [(Op::Less, 1), (Op::AtMost, 1), (Op::Greater, 0)] {
+        let ask = Ask { filters: vec![filter("last_activity", op, "2030-01-01")], ..Ask::default() };
+        let found = names(&node, &admin, &ask).await;
+        assert_eq!(found, vec!["ana"; count], "{op:?}");
+    }
+}
+
+#[tokio::test]
 async fn a_pattern_has_bounds() {
     let node = Node::new().await;
     let admin = node.control_admin().await;
-    for pattern in ["x".repeat(501), "(\\w{200}){200}".to_owned()] {
+    for pattern in ["x".repeat(201), "(\\w{200}){200}".to_owned(), "[a-z]{1,500}{1,5}".to_owned()] {
         let ask = Ask { filters: vec![filter("username", Op::Matches, &pattern)], ..Ask::default() };
         assert!(words(node.ask_as(&admin, list(&USERS, &ask).unwrap()).await).contains("username"));
     }

@@ -64,6 +64,13 @@ async fn all_that_was_read_may_be_sent_back() {
         let result = node.changed(&admin, &USERS, &by_id(&user), attributes, json!({})).await;
         assert!(words(result).contains(named), "{named}");
     }
+    // The administrator, whose account has one name only.
+    let own = node.own(&admin).await;
+    let mut all = own.attributes.value();
+    assert_eq!(all["last_name"], "");
+    all["phone_number"] = "123".into();
+    let changed = node.changed(&admin, &USERS, &by_id(&own), all, json!({})).await.unwrap();
+    assert_eq!(changed.text("phone_number"), Some("123"));
     let which = Which::Id(Id::parse("none").unwrap());
     assert_eq!(refused(node.changed(&admin, &USERS, &which, json!({}), json!({})).await), 404);
 }
@@ -79,7 +86,8 @@ async fn whoever_is_put_down_is_out_at_the_next_call_and_may_come_back() {
     assert_eq!(refused(node.ask_as(&who, u::own()).await), 401);
     assert_eq!(refused(node.ask_as(&As::Nobody, sessions::create("ada", &Secret::new(PASSWORD))).await), 401);
     node.changed(&admin, &USERS, &by_id(&user), json!({"admin_status": "up"}), json!({})).await.unwrap();
-    node.own(&who).await;
+    assert_eq!(refused(node.ask_as(&who, u::own()).await), 401, "the session has ended");
+    node.own(&node.control_session("ada", PASSWORD).await).await;
 }
 
 #[tokio::test]
@@ -111,8 +119,13 @@ async fn everybody_changes_a_few_things_of_their_own_and_nothing_else() {
     assert!(why.contains("assigned_policies") && why.contains("Security Admin"), "{why}");
     let none = json!({"user_groups": {"data": []}, "primary_group": {"data": null}});
     node.changed(&who, &USERS, &by_id(&user), json!({}), none).await.unwrap();
-    let result = node.changed(&who, &USERS, &by_id(&other), json!({"first_name": "x"}), json!({})).await;
-    assert_eq!(refused(result), 403);
+    for attributes in [json!({"first_name": "x"}), other.attributes.value(), json!({}), json!({"password": "short"})] {
+        let result = node.changed(&who, &USERS, &by_id(&other), attributes, json!({})).await;
+        assert_eq!(refused(result), 403);
+    }
+    let missing = Which::Id(Id::parse("none").unwrap());
+    let password = json!({"password": "short"});
+    assert_eq!(refused(node.changed(&who, &USERS, &missing, password, json!({})).await), 404);
 }
 
 #[tokio::test]

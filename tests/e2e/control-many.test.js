@@ -1,0 +1,132 @@
+// Runs over many records of a control plane that has a sign-in of its own: what stops them, and what is asked.
+
+import assert from "node:assert/strict";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, afterEach, test } from "node:test";
+import { newPage } from "./support/browser.js";
+import { answered, giveLogin, newToken, row, signIn, toast } from "./support/console.js";
+import { API, makeUser } from "./support/control.js";
+import { addUser } from "./support/hosted.js";
+import { disable, enable } from "./support/people.js";
+import { stage } from "./support/stage.js";
+
+const CONFIG = {
+  automation: { base: "automation" },
+  api_nodes: [{ id: "main", name: "Main node", base: "apinode", sign_in: "session" }],
+  control_plane: { name: "Harbour", base: "control-plane", sign_in: "password" },
+};
+const CREW = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12].map((number) => `crew.${String(number).padStart(2, "0")}`);
+
+const folder = await mkdtemp(join(tmpdir(), "pilothouse-config-"));
+const config = join(folder, "config.json");
+await writeFile(config, JSON.stringify(CONFIG));
+
+let sandbox, browser, proxy, ben;
+
+stage({ config, args: ["--job-ms", "300"] }, async (all) => {
+  ({ sandbox, browser, proxy } = all);
+  ben = await addUser(sandbox, "ben", "ADMIN");
+  await newToken({ url: sandbox.url, ...ben });
+  for (const name of CREW) await makeUser(sandbox, name);
+});
+after(() => rm(folder, { recursive: true, force: true }));
+afterEach(() => enable(sandbox, "ben"));
+
+const door = (page) => page.getByRole("dialog", { name: "Sign in to Harbour", exact: true });
+const press = (within, name) => within.getByRole("button", { name, exact: true }).click();
+const changes = () => proxy.log.filter((line) => line.startsWith(`PUT ${API}/users/`)).length;
+
+/** Signs in to the control plane, over the page. */
+async function enter(page) {
+  await door(page).waitFor();
+  await giveLogin(door(page), ben);
+  await press(door(page), "Sign in");
+  await door(page).waitFor({ state: "hidden" });
+}
+
+/** The crew, and what the button of that name opens for all of them. */
+async function open(deed) {
+  const page = await newPage(browser, proxy.url);
+  await signIn(page, sandbox, "/control/groups");
+  await enter(page);
+  await page.getByRole("navigation").getByRole("link", { name: "Users", exact: true }).click();
+  await page.getByRole("searchbox", { name: "Filter users" }).fill("crew.");
+  await page.getByRole("status").filter({ hasText: /^12 users$/ }).first().waitFor();
+  await page.getByRole("checkbox", { name: "Select crew.01" }).check();
+  await press(page, "All 12 that fit");
+  await page.getByRole("menuitem", { name: deed }).click();
+  return { page, dialog: page.getByRole("dialog").or(page.getByRole("alertdialog")).filter({ has: page.getByRole("heading", { name: /12 users/ }) }) };
+}
+
+/** A field of all of them is about to be set. */
+async function setting(value) {
+  const { page, dialog } = await open("Set a field");
+  await dialog.getByRole("combobox", { name: "Field" }).selectOption("department");
+  await dialog.getByRole("textbox", { name: "Value" }).fill(value);
+  return { page, dialog };
+}
+
+test("a run stops where nobody signs in, and goes on when somebody does", async () => {
+  const { page, dialog } = await setting("Deck");
+  await disable(sandbox, "ben");
+  await press(dialog, "Set a field");
+  await press(door(page), "Not now");
+  await dialog.getByRole("button", { name: "Try the others again" }).waitFor();
+  assert.equal(await door(page).count(), 0, "one answer is enough");
+  assert.ok(changes() <= 4, "what waited was not begun");
+  await enable(sandbox, "ben");
+  await press(dialog, "Try the others again");
+  await enter(page);
+  await dialog.getByText("12 of 12").waitFor();
+  page.assertClean({ except: [answered(401)] });
+  await page.close();
+});
+
+test("what a run sent while the session ended is asked about once, and goes on", async () => {
+  const { page, dialog } = await setting("Bridge");
+  await disable(sandbox, "ben");
+  await press(dialog, "Set a field");
+  await door(page).waitFor();
+  await dialog.getByText("under way").nth(3).waitFor();
+  await enable(sandbox, "ben");
+  await enter(page);
+  const question = page.getByRole("dialog", { name: "Send “update user” 4 times now?" });
+  await question.getByText(`PUT api/users/`).nth(3).waitFor();
+  await press(question, "Send them");
+  await dialog.getByText("12 of 12").waitFor();
+  assert.equal(await question.count(), 0);
+  page.assertClean({ except: [answered(401)] });
+  await page.close();
+});
+
+test("a run that is left says how far it came, and begins nothing more", async () => {
+  const { page, dialog } = await setting("Galley");
+  const held = proxy.when({ method: "PUT", path: /\/users\// }, { hold: true });
+  await press(dialog, "Set a field");
+  await dialog.getByText("under way").nth(3).waitFor();
+  await page.goBack();
+  await toast(page, "Set a field was stopped, for its page was left: 0 of 12 were done. What waited was not begun.");
+  assert.equal(changes(), 4);
+  held.release();
+  await page.close();
+});
+
+test("who deletes many says how many; jobs that nobody waits for stand in the tray", async () => {
+  const { page, dialog } = await open("Delete");
+  await dialog.getByRole("textbox", { name: "Type 12 to confirm" }).fill("11");
+  await dialog.getByRole("button", { name: "Delete", exact: true }).and(page.locator("[aria-disabled=true]")).waitFor();
+  await dialog.getByRole("textbox", { name: "Type 12 to confirm" }).fill("12");
+  await dialog.getByRole("checkbox", { name: "Wait for the jobs" }).uncheck();
+  await press(dialog, "Delete");
+  await dialog.getByText("12 of 12").waitFor();
+  assert.equal(await dialog.getByText("begun", { exact: true }).count(), 12);
+  await dialog.getByText("The server goes on by jobs").waitFor();
+  await dialog.getByRole("button", { name: "Close" }).last().click();
+  // The list is read again as they end.
+  await page.getByText("No users match").waitFor();
+  assert.equal(await row(page, "crew.01", "Users").count(), 0);
+  page.assertClean({ except: [answered(401)] });
+  await page.close();
+});
