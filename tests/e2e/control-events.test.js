@@ -266,7 +266,7 @@ test("a sign-in of nobody who is known leads to no user", async () => {
   assert.equal(answer.status, 401);
   const page = await open("audit", "Audit");
   const row = grid(page, "Audit").getByRole("row").filter({ hasText: "nobody.is.called.so" }).first();
-  await row.getByText("none", { exact: true }).waitFor();
+  await row.getByText("none", { exact: true }).first().waitFor();
   const nameless = await page.getByRole("link").evaluateAll((links) => links.filter((link) => !link.textContent.trim() && !link.ariaLabel).length);
   assert.equal(nameless, 0);
   page.assertClean();

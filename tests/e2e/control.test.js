@@ -286,7 +286,7 @@ test("the members of a group that are not shown are found by name; nobody is put
   const member = users.getByRole("listitem").filter({ hasText: last });
   await member.waitFor();
   await users.getByText(/more/).waitFor({ state: "detached" });
-  for (const closed of [member.getByRole("button", { name: `Remove ${last}` }), users.getByRole("button", { name: "Add to users" })]) {
+  for (const closed of [member.getByRole("button", { name: `Remove ${last}` }), users.getByRole("button", { name: "Add user" })]) {
     await closed.and(page.locator("[aria-disabled=true]")).hover();
     await page.getByRole("tooltip").filter({ hasText: "Every user is in this group." }).waitFor();
   }

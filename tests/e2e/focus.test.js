@@ -173,7 +173,7 @@ test("app services: the selection, a change and the way back end at the page's h
   await apply("Disable presto");
   await enter(button(page, "Put back as it was"));
   await apply("Put back as it was");
-  await page.getByText("1 service was otherwise").waitFor({ state: "hidden" });
+  await button(page, "Put back as it was").waitFor({ state: "detached" });
   await focused(heading);
   await close(page);
 });
