@@ -88,10 +88,8 @@ impl Run {
 
 /// In short, for the line of a node: all of it stands under the lines.
 fn reason(error: &Error) -> String {
-    match error {
-        Error::NotSent(_) | Error::NoCredentials(_) => error.to_string(),
-        error => error.title(),
-    }
+    let unsent = matches!(error, Error::NotSent(_) | Error::NoCredentials(_));
+    if unsent { error.to_string() } else { error.title() }
 }
 
 /// Sets the mapping on one node, unless a generation has gone there since it was looked at.

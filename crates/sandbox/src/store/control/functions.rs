@@ -1,10 +1,6 @@
 //! What SQLite is taught for filters: regular expressions, and texts in texts, case aside in every script.
 
-use std::{
-    cell::Cell,
-    sync::Arc,
-    time::{Duration, Instant},
-};
+use std::{cell::Cell, sync::Arc, time::Duration};
 
 use regex::{Regex, RegexBuilder};
 use rusqlite::{
@@ -12,7 +8,7 @@ use rusqlite::{
     functions::{Context, FunctionFlags},
 };
 
-use crate::error::Failure;
+use crate::{clock::Stopwatch, error::Failure};
 
 /// Longest pattern in characters.
 pub const LONGEST_PATTERN: usize = 200;
@@ -27,17 +23,17 @@ const NOTES: usize = 1 << 20;
 pub(crate) const PATIENCE: Duration = Duration::from_secs(5);
 
 thread_local! {
-    /// Until when this thread matches patterns, and whether it has stopped to.
-    static UNTIL: Cell<Option<Instant>> = const { Cell::new(None) };
+    /// Since when this thread matches patterns, for how long it may, and whether it has stopped to.
+    static BOUND: Cell<Option<(Stopwatch, Duration)>> = const { Cell::new(None) };
     static STOPPED: Cell<bool> = const { Cell::new(false) };
 }
 
 /// Runs `work`, which is refused when its patterns take longer than `time`.
 pub(crate) fn within<T>(time: Duration, work: impl FnOnce() -> Result<T, Failure>) -> Result<T, Failure> {
-    UNTIL.set(Some(Instant::now() + time));
+    BOUND.set(Some((Stopwatch::start(), time)));
     STOPPED.set(false);
     let result = work();
-    UNTIL.set(None);
+    BOUND.set(None);
     if STOPPED.get() {
         let most = time.as_secs();
         return Err(Failure::wrong(format!("The patterns of this list take longer than {most} seconds: ask for less")));
@@ -47,7 +43,7 @@ pub(crate) fn within<T>(time: Duration, work: impl FnOnce() -> Result<T, Failure
 
 /// Nothing matches any more when the time is over, so that the rest of the work is soon done.
 fn is_over() -> bool {
-    let over = UNTIL.get().is_some_and(|until| Instant::now() >= until);
+    let over = BOUND.get().is_some_and(|(begun, time)| begun.elapsed() >= time);
     if over {
         STOPPED.set(true);
     }

@@ -14,10 +14,7 @@ const SEEN: [&str; 5] = ["admin_status", "first_name", "last_name", "operational
 
 /// The fields of each user by its name, from wherever they stand in an answer.
 fn fields(body: &Value) -> Vec<(String, Vec<String>)> {
-    let data = match &body["data"] {
-        Value::Array(all) => all.clone(),
-        one => vec![one.clone()],
-    };
+    let data = body["data"].as_array().cloned().unwrap_or_else(|| vec![body["data"].clone()]);
     let included = body["included"].as_array().unwrap();
     let users = data.iter().chain(included).filter(|one| one["type"] == "user");
     let name = |user: &Value| user["attributes"]["username"].as_str().unwrap().to_owned();
