@@ -13,6 +13,9 @@ const run = promisify(execFile);
 // Debian puts it where only an administrator looks.
 const PATH = [process.env.PATH, "/usr/sbin"].join(delimiter);
 
+/** Milliseconds that a line of the log is waited for. */
+const PATIENCE = 10_000;
+
 /**
  * Starts nginx with what lies in an unpacked archive, and waits till it is ready.
  *
@@ -90,6 +93,24 @@ class Nginx {
   /** What it has written down: the log of calls, and all messages. */
   async log() {
     return (await readFile(join(this.#folder, "access.log"), "utf8")) + this.#said;
+  }
+
+  /** The same, once it has these lines: a call is written down after its answer. */
+  async logged(...lines) {
+    const watcher = watch(join(this.#folder, "access.log"));
+    const signal = AbortSignal.timeout(PATIENCE);
+    try {
+      for (;;) {
+        const changed = once(watcher, "change", { signal });
+        // It is not waited for where all is there.
+        changed.catch(() => {});
+        const log = await this.log();
+        if (lines.every((line) => log.includes(line))) return log;
+        await changed;
+      }
+    } finally {
+      watcher.close();
+    }
   }
 
   giveKey(system, key) {
