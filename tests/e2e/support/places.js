@@ -675,7 +675,7 @@ export const ACCESS = [
   ["own-key-create", async (page, stage) => {
     await at(page, stage, "/account/keys");
     await press(page, "Create key");
-    await page.keyboard.press("Enter");
+    await page.getByRole("dialog").getByRole("textbox").first().press("Enter");
     await page.getByText("Give a label").waitFor();
   }],
   ["own-key-shown", async (page, stage) => {
