@@ -1,56 +1,30 @@
 // Runs over many records of a control plane that has a sign-in of its own: what stops them, and what is asked.
 
 import assert from "node:assert/strict";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { after, afterEach, test } from "node:test";
+import { test } from "node:test";
 import { newPage } from "./support/browser.js";
-import { answered, giveLogin, newToken, row, signIn, toast } from "./support/console.js";
+import { answered, row, signIn, toast } from "./support/console.js";
 import { API, makeUser } from "./support/control.js";
-import { addUser } from "./support/hosted.js";
+import { door, enter, harbour } from "./support/harbour.js";
 import { disable, enable } from "./support/people.js";
-import { stage } from "./support/stage.js";
 
-const CONFIG = {
-  automation: { base: "automation" },
-  api_nodes: [{ id: "main", name: "Main node", base: "apinode", sign_in: "session" }],
-  control_plane: { name: "Harbour", base: "control-plane", sign_in: "password" },
-};
 const CREW = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12].map((number) => `crew.${String(number).padStart(2, "0")}`);
-
-const folder = await mkdtemp(join(tmpdir(), "pilothouse-config-"));
-const config = join(folder, "config.json");
-await writeFile(config, JSON.stringify(CONFIG));
 
 let sandbox, browser, proxy, ben;
 
-stage({ config, args: ["--job-ms", "300"] }, async (all) => {
-  ({ sandbox, browser, proxy } = all);
-  ben = await addUser(sandbox, "ben", "ADMIN");
-  await newToken({ url: sandbox.url, ...ben });
+harbour(async (all) => {
+  ({ sandbox, browser, proxy, ben } = all);
   for (const name of CREW) await makeUser(sandbox, name);
 });
-after(() => rm(folder, { recursive: true, force: true }));
-afterEach(() => enable(sandbox, "ben"));
 
-const door = (page) => page.getByRole("dialog", { name: "Sign in to Harbour", exact: true });
 const press = (within, name) => within.getByRole("button", { name, exact: true }).click();
 const changes = () => proxy.log.filter((line) => line.startsWith(`PUT ${API}/users/`)).length;
-
-/** Signs in to the control plane, over the page. */
-async function enter(page) {
-  await door(page).waitFor();
-  await giveLogin(door(page), ben);
-  await press(door(page), "Sign in");
-  await door(page).waitFor({ state: "hidden" });
-}
 
 /** The crew, and what the button of that name opens for all of them. */
 async function open(deed) {
   const page = await newPage(browser, proxy.url);
   await signIn(page, sandbox, "/control/groups");
-  await enter(page);
+  await enter(page, ben);
   await page.getByRole("navigation").getByRole("link", { name: "Users", exact: true }).click();
   await page.getByRole("searchbox", { name: "Filter users" }).fill("crew.");
   await page.getByRole("status").filter({ hasText: /^12 users$/ }).first().waitFor();
@@ -78,7 +52,7 @@ test("a run stops where nobody signs in, and goes on when somebody does", async 
   assert.ok(changes() <= 4, "what waited was not begun");
   await enable(sandbox, "ben");
   await press(dialog, "Try the others again");
-  await enter(page);
+  await enter(page, ben);
   await dialog.getByText("12 of 12").waitFor();
   page.assertClean({ except: [answered(401)] });
   await page.close();
@@ -91,7 +65,7 @@ test("what a run sent while the session ended is asked about once, and goes on",
   await door(page).waitFor();
   await dialog.getByText("under way").nth(3).waitFor();
   await enable(sandbox, "ben");
-  await enter(page);
+  await enter(page, ben);
   const question = page.getByRole("dialog", { name: "Send “update user” 4 times now?" });
   await question.getByText(`PUT api/users/`).nth(3).waitFor();
   await press(question, "Send them");

@@ -1,55 +1,29 @@
 // The control plane's own sign-in: a cookie of its own beside the console's session.
 
 import assert from "node:assert/strict";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { after, afterEach, test } from "node:test";
+import { test } from "node:test";
 import { newContext, newPage, watchedPage } from "./support/browser.js";
-import { answered, giveLogin, grid, messageOf, newToken, pick, row, secretIsNowhere, signIn } from "./support/console.js";
+import { answered, giveLogin, grid, messageOf, pick, row, secretIsNowhere, signIn } from "./support/console.js";
 import { API, makeUser } from "./support/control.js";
 import { ended, signInPage } from "./support/ending.js";
-import { addUser, overhear } from "./support/hosted.js";
+import { door, enter, harbour } from "./support/harbour.js";
+import { overhear } from "./support/hosted.js";
 import { disable, enable } from "./support/people.js";
-import { stage } from "./support/stage.js";
 
-const CONFIG = {
-  automation: { base: "automation" },
-  api_nodes: [{ id: "main", name: "Main node", base: "apinode", sign_in: "session" }],
-  control_plane: { name: "Harbour", base: "control-plane", sign_in: "password" },
-};
 const USERS = "/control/users";
 const SESSIONS = `POST ${API}/sessions`;
 const CREATE = `POST ${API}/users`;
 
-const folder = await mkdtemp(join(tmpdir(), "pilothouse-config-"));
-const config = join(folder, "config.json");
-await writeFile(config, JSON.stringify(CONFIG));
-
 let sandbox, browser, proxy, ben;
 
-stage({ config, args: ["--job-ms", "300"] }, async (all) => {
-  ({ sandbox, browser, proxy } = all);
-  ben = await addUser(sandbox, "ben", "ADMIN");
-  await newToken({ url: sandbox.url, ...ben });
-});
-after(() => rm(folder, { recursive: true, force: true }));
-afterEach(() => enable(sandbox, "ben"));
+harbour((all) => ({ sandbox, browser, proxy, ben } = all));
 
-const door = (page) => page.getByRole("dialog", { name: "Sign in to Harbour", exact: true });
 const press = (within, name) => within.getByRole("button", { name, exact: true }).click();
 const name = (page) => door(page).getByRole("textbox", { name: "User name" });
 const password = (page) => door(page).getByLabel("Password", { exact: true });
 const count = (request) => proxy.log.filter((line) => line === request).length;
 const asked = () => proxy.log.filter((line) => line.includes(` ${API}/`));
 const listed = (page) => row(page, sandbox.user, "Users").waitFor();
-
-/** Signs in to the control plane, over the page. */
-async function enter(page, who) {
-  await giveLogin(door(page), who);
-  await press(door(page), "Sign in");
-  await door(page).waitFor({ state: "hidden" });
-}
 
 async function open(path = USERS) {
   const page = await newPage(browser, proxy.url);

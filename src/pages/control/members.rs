@@ -129,7 +129,7 @@ pub(super) fn panel(kind: &'static Kind, relation: &'static Relation, which: Whi
                 <Button label=add icon=Icon::Plus allowed=allowed on_click=move || panel.adding.set(true)/>
             </header>
             {live_if(move || (!panel.adding.get()).then(|| parts::act_failure(panel.act)))}
-            {live_if(move || many.get().then(|| search(panel)))}
+            {live_if(move || many.get().then(|| search(["Filter the ", &words::label(relation.name).to_lowercase()].concat(), panel.filter)))}
             {live(move || one.value().map(|loaded| untrack(|| list(panel, loaded))))}
         </section>
         {live_if(move || panel.adding.get().then(|| adding(panel)))}
@@ -144,8 +144,8 @@ fn of_everyone(kind: &Kind, one: &One) -> bool {
     kind == &groups::GROUPS && one.item.text(groups::NAME) == Some(users::ALL_USERS)
 }
 
-/// All of them came along, so the filter looks at all.
-fn search(panel: Panel) -> AnyView {
+/// A field that filters members by their names: all of them came along.
+pub(super) fn search(label: String, filter: RwSignal<String>) -> AnyView {
     view! {
         <div class="member-search">
             <input
@@ -153,10 +153,10 @@ fn search(panel: Panel) -> AnyView {
                 type="search"
                 autocomplete="off"
                 spellcheck="false"
-                aria-label=["Filter the ", &words::label(panel.relation.name).to_lowercase()].concat()
+                aria-label=label
                 placeholder="Filter"
-                prop:value=panel.filter
-                on:input=move |event| panel.filter.set(event_target_value(&event))
+                prop:value=filter
+                on:input=move |event| filter.set(event_target_value(&event))
             />
         </div>
     }

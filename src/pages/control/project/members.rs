@@ -91,7 +91,7 @@ fn direct(page: Page) -> AnyView {
         })
     };
     view! {
-        {live_if(move || search.get().then(|| untrack(|| self::search(filter))))}
+        {live_if(move || search.get().then(|| untrack(|| super::super::members::search("Filter the members".to_owned(), filter))))}
         {live(move || match body.get() {
             (true, ..) => view! { <Skeleton lines=4 label="Loading the members"/> }.into_any(),
             (false, false, _) => ().into_any(),
@@ -114,24 +114,6 @@ fn members(page: Page) -> Vec<Member> {
     let mut all: Vec<_> = all.into_keys().map(|member| (fold(&page.called(&member)), member)).collect();
     all.sort_by(|(a, one), (b, other)| group(other).cmp(&group(one)).then_with(|| a.cmp(b)));
     all.into_iter().map(|(_, member)| member).collect()
-}
-
-fn search(filter: RwSignal<String>) -> AnyView {
-    view! {
-        <div class="member-search">
-            <input
-                class="input"
-                type="search"
-                autocomplete="off"
-                spellcheck="false"
-                aria-label="Filter the members"
-                placeholder="Filter"
-                prop:value=filter
-                on:input=move |event| filter.set(event_target_value(&event))
-            />
-        </div>
-    }
-    .into_any()
 }
 
 fn table(page: Page, shown: Memo<Vec<Member>>) -> AnyView {
