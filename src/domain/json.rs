@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
-use serde_json::{Map, Number, Value};
+use pilothouse_wire::Once;
+use serde_json::{Map, Value};
 
 /// Why a text cannot be taken.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,14 +23,14 @@ impl fmt::Display for Fault {
     }
 }
 
-/// An object, as it was typed. A name that is there twice is a fault: one of the two would be lost without a word.
+/// An object, as it was typed. A name that is there twice is a fault.
 pub fn object(text: &str) -> Result<Map<String, Value>, Fault> {
     if text.trim().is_empty() {
         return Err(Fault { place: None, why: "It is empty; an object without members is {}".into() });
     }
-    match serde_json::from_str::<Strict>(text) {
-        Ok(Strict(Value::Object(members))) => Ok(members),
-        Ok(Strict(Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_))) => {
+    match serde_json::from_str::<Once>(text) {
+        Ok(Once(Value::Object(members))) => Ok(members),
+        Ok(Once(Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_))) => {
             Err(Fault { place: None, why: "It is JSON, but no object: it must begin with { and end with }".into() })
         }
         Err(error) => Err(fault(&error)),
@@ -41,69 +41,6 @@ fn fault(error: &serde_json::Error) -> Fault {
     let words = error.to_string();
     let why = words.rsplit_once(" at line ").map_or(&*words, |(why, _)| why).to_owned();
     Fault { place: Some((error.line(), error.column().max(1))), why }
-}
-
-/// A value in which no name is there twice.
-struct Strict(Value);
-
-impl<'de> Deserialize<'de> for Strict {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        from.deserialize_any(Reader).map(Strict)
-    }
-}
-
-struct Reader;
-
-impl<'de> Visitor<'de> for Reader {
-    type Value = Value;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a JSON value")
-    }
-
-    fn visit_unit<E: Error>(self) -> Result<Value, E> {
-        Ok(Value::Null)
-    }
-
-    fn visit_bool<E: Error>(self, value: bool) -> Result<Value, E> {
-        Ok(Value::Bool(value))
-    }
-
-    fn visit_i64<E: Error>(self, value: i64) -> Result<Value, E> {
-        Ok(Value::Number(value.into()))
-    }
-
-    fn visit_u64<E: Error>(self, value: u64) -> Result<Value, E> {
-        Ok(Value::Number(value.into()))
-    }
-
-    fn visit_f64<E: Error>(self, value: f64) -> Result<Value, E> {
-        Number::from_f64(value).map(Value::Number).ok_or_else(|| E::custom("number out of range"))
-    }
-
-    fn visit_str<E: Error>(self, value: &str) -> Result<Value, E> {
-        Ok(Value::String(value.to_owned()))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Value, A::Error> {
-        let mut list = Vec::new();
-        while let Some(Strict(item)) = items.next_element()? {
-            list.push(item);
-        }
-        Ok(Value::Array(list))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Value, A::Error> {
-        let mut object = Map::new();
-        while let Some(name) = members.next_key::<String>()? {
-            if object.contains_key(&name) {
-                return Err(A::Error::custom(["the name “", &name, "” is there twice"].concat()));
-            }
-            let Strict(value) = members.next_value()?;
-            object.insert(name, value);
-        }
-        Ok(Value::Object(object))
-    }
 }
 
 #[cfg(test)]

@@ -192,6 +192,16 @@ test("a service is enabled and disabled by name", async () => {
   await end(page);
 });
 
+test("where motion is reduced, the colours of another theme are there at once", async () => {
+  const page = await started();
+  const fading = await page.evaluate(() => {
+    document.documentElement.setAttribute("data-theme", "dark");
+    return document.getAnimations().length;
+  });
+  assert.equal(fading, 0);
+  await end(page);
+});
+
 test("actions of the console: theme, a longer session, who am I, signing out", async () => {
   const page = await started();
   const theme = () => page.locator("html").getAttribute("data-theme");

@@ -1,7 +1,5 @@
 //! Reads requests. Whatever is wrong with one becomes a [`Failure`] in the contract's own shape.
 
-mod once;
-
 use std::time::Duration;
 
 use axum::{
@@ -14,7 +12,7 @@ use serde::de::DeserializeOwned;
 
 use crate::error::Failure;
 
-pub(crate) use once::Once;
+pub(crate) use pilothouse_wire::Once;
 
 /// Bytes of a body that is not a package.
 pub(crate) const MOST_BYTES: usize = 1024 * 1024;

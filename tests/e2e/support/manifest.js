@@ -10,12 +10,15 @@ async function call(sandbox, options = {}) {
   const answer = await fetch(sandbox.url + PATH, { ...options, headers });
   const body = await answer.json();
   if (!answer.ok) throw new Error(`${answer.status} ${JSON.stringify(body)}`);
-  return body.data;
+  return body;
 }
+
+/** The whole answer. */
+export const answer = (sandbox) => call(sandbox);
 
 /** Its attributes as they are. */
 export async function manifest(sandbox) {
-  return (await call(sandbox))[0].attributes;
+  return (await call(sandbox)).data[0].attributes;
 }
 
 /** The service of that name. */
@@ -28,7 +31,7 @@ export async function put(sandbox, change) {
   const attributes = await manifest(sandbox);
   change(attributes.app_services);
   const data = { type: "app_services_manifest", attributes: { ...attributes, force_apply_all_mode: "disabled" }, relationships: {} };
-  return (await call(sandbox, { method: "PUT", body: JSON.stringify({ data }) })).id;
+  return (await call(sandbox, { method: "PUT", body: JSON.stringify({ data }) })).data.id;
 }
 
 /** Waits till nothing changes it any more. */

@@ -1,10 +1,11 @@
 // The app services of the control plane and their dialogs: how a person gets there from the demo data.
 
 import { signIn } from "./console.js";
-import { put, still, wish } from "./manifest.js";
+import { answer, put, still, wish } from "./manifest.js";
 
 const PAGE = "/control/services";
 const LIST = "/control-plane/api/app_services_manifests";
+const JOB = /^\/control-plane\/api\/jobs\//;
 
 const press = (place, name) => place.getByRole("button", { name, exact: true }).click();
 const card = (page, title) => page.getByRole("article", { name: title, exact: true });
@@ -68,7 +69,13 @@ export const SERVICES = [
     await page.getByRole("menuitem", { name: "Remove" }).click();
     await page.getByLabel("Type grafana to confirm").waitFor();
   }],
+  // Held where it lasts a moment only: in the state that takes the most room.
   ["app-services-running", async (page, stage) => {
+    await still(stage.sandbox);
+    const body = await answer(stage.sandbox);
+    body.data[0].attributes.app_services.find(({ spec }) => spec.name === "hive").status.state = "waitingForProvisioning";
+    stage.proxy.when({ method: "GET", path: LIST }, { status: 200, body });
+    stage.proxy.when({ method: "GET", path: JOB }, { hold: true });
     await at(page, stage);
     await press(card(page, "Hive"), "Disable");
     await press(page.getByRole("dialog"), "Apply");

@@ -62,7 +62,7 @@ async fn what_was_sent_says_one_thing_and_leads_somewhere() {
         assert_eq!(answer.status, 400, "{path} {}", answer.body);
     }
     let answer = node.raw_as(&admin, "POST", "/control-plane/api/users", twice.to_owned()).await;
-    assert!(answer.body.contains("username stands there twice"), "{}", answer.body);
+    assert!(answer.body.contains("the name “username” is there twice"), "{}", answer.body);
     for relation in [json!([]), json!("x"), json!({}), json!({"data": {}}), json!({"data": [7]}), json!({"data": null})]
     {
         let body = json!({"data": {"attributes": attributes, "relationships": {"user_groups": relation}}});

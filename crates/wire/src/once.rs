@@ -1,29 +1,27 @@
-//! JSON in which no member of an object stands twice: of two values nobody knows which is meant.
+//! JSON in which no member of an object stands twice: of two values nobody knows which is meant, and one would be lost
+//! without a word.
 
 use std::fmt;
 
-use serde::{
-    Deserialize, Deserializer,
-    de::{Error, MapAccess, SeqAccess, Visitor},
-};
+use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 
-/// Any JSON of that sort. No `Debug`: there may be a password in it.
-pub(crate) struct Once(pub(crate) Value);
+/// Any JSON of that sort; the fault names the member. No `Debug`: there may be a password in it.
+pub struct Once(pub Value);
 
 impl<'de> Deserialize<'de> for Once {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(Any).map(Self)
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        from.deserialize_any(Reader).map(Self)
     }
 }
 
-struct Any;
+struct Reader;
 
-impl<'de> Visitor<'de> for Any {
+impl<'de> Visitor<'de> for Reader {
     type Value = Value;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("JSON")
+        f.write_str("a JSON value")
     }
 
     fn visit_unit<E>(self) -> Result<Value, E> {
@@ -60,10 +58,12 @@ impl<'de> Visitor<'de> for Any {
 
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Value, A::Error> {
         let mut all = Map::new();
-        while let Some((name, Once(value))) = members.next_entry::<String, Once>()? {
+        while let Some(name) = members.next_key::<String>()? {
+            // Before its value is read, so that the fault's place is the name's.
             if all.contains_key(&name) {
-                return Err(A::Error::custom(format_args!("{name} stands there twice")));
+                return Err(A::Error::custom(["the name “", &name, "” is there twice"].concat()));
             }
+            let Once(value) = members.next_value()?;
             all.insert(name, value);
         }
         Ok(all.into())
@@ -82,7 +82,7 @@ mod tests {
         assert_eq!(read, serde_json::from_str::<serde_json::Value>(text).unwrap());
         for twice in [r#"{"a": 1, "a": 1}"#, r#"[{"b": {"a": 1, "c": 2, "a": 3}}]"#] {
             let why = serde_json::from_str::<Once>(twice).err().unwrap().to_string();
-            assert!(why.starts_with("a stands there twice"), "{why}");
+            assert!(why.starts_with("the name “a” is there twice"), "{why}");
         }
     }
 }
