@@ -12,7 +12,7 @@ use crate::parts::{href, use_go};
 use crate::query::use_rollouts;
 use crate::routes::{ControlPlace, DssPlace, Route};
 use crate::session::use_session;
-use crate::ui::{ButtonKind, Icon, Menu, MenuItem, Select, live_if};
+use crate::ui::{ButtonKind, Icon, Menu, MenuItem, Select, focus, live_if};
 
 /// Header, navigation, and the page in its main.
 #[component]
@@ -153,6 +153,12 @@ fn navigation() -> AnyView {
     Effect::new(move |_| {
         here.track();
         open.set(false);
+        // Its mark has followed the address by then.
+        request_animation_frame(|| {
+            if let Ok(Some(current)) = document().query_selector(".side [aria-current]") {
+                focus::bring_into_view(&current);
+            }
+        });
     });
     let expanded = move || if open.get() { "true" } else { "false" };
     view! {

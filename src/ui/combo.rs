@@ -4,7 +4,7 @@
 //!
 //! The list stands in the flow of the page: in a dialog that scrolls nothing cuts it off.
 
-use super::{field::Frame, id, live};
+use super::{field::Frame, focus, id, live};
 use crate::reactive::{RwSignal, Signal, StoredValue};
 use leptos::{ev, prelude::*};
 use pilothouse_view::view;
@@ -122,9 +122,7 @@ impl State {
         let id = self.id(&number.to_string());
         request_animation_frame(move || {
             if let Some(choice) = document().get_element_by_id(&id) {
-                let options = web_sys::ScrollIntoViewOptions::new();
-                options.set_block(web_sys::ScrollLogicalPosition::Nearest);
-                choice.scroll_into_view_with_scroll_into_view_options(&options);
+                focus::bring_into_view(&choice);
             }
         });
     }

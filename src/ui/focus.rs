@@ -64,7 +64,7 @@ fn give(element: &HtmlElement) {
 }
 
 /// Scrolls as far as needed to see it.
-pub(super) fn bring_into_view(element: &Element) {
+pub fn bring_into_view(element: &Element) {
     let options = web_sys::ScrollIntoViewOptions::new();
     options.set_block(web_sys::ScrollLogicalPosition::Nearest);
     element.scroll_into_view_with_scroll_into_view_options(&options);

@@ -192,6 +192,23 @@ test("a service is enabled and disabled by name", async () => {
   await end(page);
 });
 
+test("the navigation shows where one is, also below what fits the window", async () => {
+  const page = await started("/control/smtp");
+  const inside = (link) => {
+    const [own, frame] = [link, link.closest("nav")].map((one) => one.getBoundingClientRect());
+    return own.top >= frame.top && own.bottom <= frame.bottom;
+  };
+  const seen = async (name) => {
+    const link = page.getByRole("navigation", { name: "Main" }).locator("[aria-current=page]", { hasText: name });
+    await page.waitForFunction(inside, await link.elementHandle());
+  };
+  await seen("SMTP");
+  await search(page, "overview");
+  await page.keyboard.press("Enter");
+  await seen("Overview");
+  await end(page);
+});
+
 test("where motion is reduced, the colours of another theme are there at once", async () => {
   const page = await started();
   const fading = await page.evaluate(() => {

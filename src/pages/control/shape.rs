@@ -138,8 +138,8 @@ static SHAPES: [Shape; 11] = [
         noun: ("configuration", "configurations"),
         columns: &[
             show(system::NAMESPACE, 12.0, 2),
-            show(system::HTTP_PORT, 9.0, 0),
-            show(system::HTTPS_PORT, 9.0, 0),
+            show(system::HTTP_PORT, 10.5, 0),
+            show(system::HTTPS_PORT, 10.5, 0),
             show(CREATED_AT, 9.0, 0),
             show(UPDATED_AT, 9.0, 0),
         ],

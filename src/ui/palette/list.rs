@@ -3,10 +3,9 @@
 use super::Entry;
 use super::state::{Part, State};
 use crate::domain::allowed::Allowed;
-use crate::ui::{grouped, live};
+use crate::ui::{focus, grouped, live};
 use leptos::{ev, html, prelude::*};
 use pilothouse_view::view;
-use web_sys::{ScrollIntoViewOptions, ScrollLogicalPosition};
 
 /// Groups and their entries.
 pub(super) fn view(state: State) -> AnyView {
@@ -37,9 +36,7 @@ fn follow(state: State, list: NodeRef<html::Div>) {
         if first {
             list.set_scroll_top(0);
         } else if let Some(entry) = document().get_element_by_id(&id) {
-            let options = ScrollIntoViewOptions::new();
-            options.set_block(ScrollLogicalPosition::Nearest);
-            entry.scroll_into_view_with_scroll_into_view_options(&options);
+            focus::bring_into_view(&entry);
         }
     });
 }
