@@ -30,7 +30,7 @@ pub use address::{list_query, search};
 pub use bulk::Bulk;
 pub use control::Control;
 pub use details::Details;
-pub use drafts::{Drafts, Left, keep_page};
+pub use drafts::{Drafts, Left, LeftOver, keep_page};
 pub use dss::Dss;
 pub use edit::{Edit, Kept, Stage};
 pub use everyone::Everyone;

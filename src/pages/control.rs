@@ -24,25 +24,22 @@ mod system;
 
 use leptos::prelude::*;
 use pilothouse_view::view;
-use pilothouse_wire::control::{self, Id, Kind};
+use pilothouse_wire::control::{self, Done, Kind};
 
 use crate::parts;
-use crate::query::use_jobs;
-use crate::reactive::Callback;
+use crate::query::Jobs;
 use crate::routes::{ControlPlace, Route};
 
 pub use list::page as list;
 pub use record::page as record;
 pub use services::page as services;
 
-/// Hands a job to the tray, under words that say what it does. Taken while a view is made.
-fn use_follow() -> Callback<(Option<Id>, String)> {
-    let jobs = use_jobs();
-    Callback::new(move |(job, words): (Option<Id>, String)| {
-        if let Some(job) = job {
-            jobs.follow(job, words, None);
-        }
-    })
+/// Hands the job of a write to the tray, under words that say what it does. Called within the write: whoever began it may
+/// have left the page when the answer comes.
+fn follow(jobs: Jobs, done: &Done, words: String) {
+    if let Some(job) = &done.job {
+        jobs.follow(job.clone(), words, None);
+    }
 }
 
 /// Ways from a list to what is near it and not in the navigation.

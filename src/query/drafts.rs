@@ -3,9 +3,12 @@
 
 use leptos::prelude::*;
 use pilothouse_wire::Whole;
+use pilothouse_wire::control::Id;
 
+use super::use_jobs;
 use crate::browser::document;
-use crate::reactive::{Callback, Signal, StoredValue};
+use crate::domain::control::waiting::{End, Followed};
+use crate::reactive::{Callback, StoredValue};
 use crate::session::{DSS, Session, State, Target};
 
 /// Of what object a draft is: who was asked for it, and how.
@@ -20,6 +23,8 @@ pub(super) struct Of {
 pub(super) struct Draft {
     pub(super) base: Whole,
     pub(super) draft: Whole,
+    /// The job that saves it.
+    pub(super) job: Option<Id>,
 }
 
 /// What is to be told of a page that was left.
@@ -44,6 +49,11 @@ impl Drafts {
     pub fn provide(session: Session, tell: Callback<Left>) {
         let drafts = Self { tell, all: StoredValue::new(Vec::new()), session: StoredValue::new(session) };
         provide_context(drafts);
+        let jobs = use_jobs();
+        Effect::new(move |_| {
+            let good = |job: &&Followed| job.end.as_ref().is_some_and(End::is_good);
+            jobs.all.with(|all| all.iter().filter(good).for_each(|job| drafts.saved_by(&job.id)));
+        });
         document::guard_leaving(move || drafts.all.with_value(|all| !all.is_empty()));
         Effect::new(move |_| {
             // Whoever gives DSS a key may be somebody else than who gave the last one.
@@ -78,6 +88,10 @@ impl Drafts {
         self.all.update_value(|all| all.retain(|(known, kept)| known != of || kept.draft != *saved));
     }
 
+    fn saved_by(self, job: &Id) {
+        self.all.update_value(|all| all.retain(|(_, kept)| kept.job.as_ref() != Some(job)));
+    }
+
     /// Keeps a draft, unless its writer has signed out. Says whether it is kept.
     pub(super) fn keep(self, of: Of, draft: Draft) -> bool {
         let state = self.session.with_value(|session| session.state.get_untracked());
@@ -89,23 +103,33 @@ impl Drafts {
     }
 }
 
+/// What a page was left with.
+pub struct LeftOver {
+    /// What it held.
+    pub draft: Whole,
+    /// The job that saves it.
+    pub job: Option<Id>,
+}
+
 /// Lets nobody lose what a page holds beside an [`super::Edit`]: answers what was left of it, and keeps what `now` says
-/// when the page is left, nothing where all is saved. `sending` says that it is on its way, so that leaving costs nothing.
+/// when the page is left, nothing where all is saved. What a `job` saves waits no longer when it has done it. `whose` says
+/// of what it is; nothing where leaving costs nothing, or is told otherwise.
 pub fn keep_page(
     target: Target,
     path: String,
-    whose: String,
-    sending: Signal<bool>,
+    job: impl Fn() -> Option<Id> + Send + Sync + 'static,
+    whose: impl Fn() -> Option<String> + Clone + Send + Sync + 'static,
     now: impl Fn() -> Option<Whole> + Clone + Send + Sync + 'static,
-) -> Option<Whole> {
+) -> Option<LeftOver> {
     let (drafts, of) = (use_drafts(), Of { target, path });
-    let left = drafts.take(&of).map(|draft| draft.draft);
-    let unsaved = now.clone();
-    let busy = move || sending.try_get_untracked() == Some(true);
-    document::guard_leaving(move || !busy() && unsaved().is_some());
+    let left = drafts.take(&of).map(|Draft { draft, job, .. }| LeftOver { draft, job });
+    let (unsaved, told) = (now.clone(), whose.clone());
+    document::guard_leaving(move || told().is_some() && unsaved().is_some());
     on_cleanup(move || {
         let Some(draft) = now() else { return };
-        if drafts.keep(of, Draft { base: Whole::default(), draft }) && !busy() {
+        if drafts.keep(of, Draft { base: Whole::default(), draft, job: job() })
+            && let Some(whose) = whose()
+        {
             drafts.say(Left::Unsaved(whose));
         }
     });

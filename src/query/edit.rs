@@ -115,7 +115,7 @@ impl Edit {
     pub fn keep(self, whose: String) {
         let drafts = self.drafts;
         let of = Of { target: self.target.get_value(), path: self.read.get_value()().path() };
-        if let Some(Draft { base, draft }) = drafts.take(&of) {
+        if let Some(Draft { base, draft, .. }) = drafts.take(&of) {
             self.base.set(Some(base));
             self.draft.set(Some(draft));
         }
@@ -127,7 +127,7 @@ impl Edit {
             let Some((base, draft)) = both.filter(|(base, draft)| base != draft) else { return };
             let saving = matches!(self.stage.try_get_untracked(), Some(Stage::Busy));
             // While a save is on its way its end has the word.
-            if drafts.keep(of, Draft { base, draft }) && !saving {
+            if drafts.keep(of, Draft { base, draft, job: None }) && !saving {
                 drafts.say(Left::Unsaved(whose));
             }
         });

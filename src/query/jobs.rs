@@ -93,7 +93,7 @@ impl Jobs {
     /// still there.
     pub fn follow(self, id: Id, words: String, done: Option<Callback<End>>) {
         if let Some(done) = done {
-            self.done.update_value(|all| all.push((id.clone(), done)));
+            self.heed(&id, done);
         }
         let job = Followed::new(id, words, clock::now());
         self.keep(&job);
@@ -104,6 +104,11 @@ impl Jobs {
         });
         self.forget_waiting();
         self.drive();
+    }
+
+    /// Calls `done` at the end of a job that is followed.
+    pub fn heed(self, id: &Id, done: Callback<End>) {
+        self.done.update_value(|all| all.push((id.clone(), done)));
     }
 
     /// The end of a job that is followed; `None` where it is not followed any more: it took too long, was dismissed, or

@@ -98,8 +98,9 @@ impl Manifest {
 
     /// Puts the next one back in the place of that which was just read.
     pub async fn put(self, place: &Place, before: &Whole, next: &Whole, force: bool) -> Result<Done, Error> {
-        let done = place.session.send(&place.target, &wire::save(next, force)).await?;
+        // Beforehand: it may be done although no answer comes. Where nothing was done, there is no way back to show.
         self.note(place, before);
+        let done = place.session.send(&place.target, &wire::save(next, force)).await?;
         self.load.refresh();
         Ok(done)
     }

@@ -30,13 +30,18 @@ pub struct Paged {
 }
 
 impl Paged {
-    /// Loads the page that is asked for, and each other one that is asked for later, till its view goes.
-    pub fn new(control: Control, kind: &'static Kind, ask: Memo<Ask>) -> Self {
+    /// Loads the page that is asked for, and each other one that is asked for later, till its view goes. `at_once` is what of
+    /// it counts from the moment of asking.
+    pub fn new(control: Control, kind: &'static Kind, ask: Memo<Ask>, at_once: impl Fn(&mut Ask) + 'static) -> Self {
         let page = Remote::new(move || {
             let asked = ask.try_get_untracked();
+            let sent = asked.clone().map(|mut ask| {
+                at_once(&mut ask);
+                ask
+            });
             async move {
-                let ask = asked.ok_or(Error::Cancelled)?;
-                let call = control::list(kind, &ask);
+                let (ask, sent) = asked.zip(sent).ok_or(Error::Cancelled)?;
+                let call = control::list(kind, &sent);
                 let call = call.ok_or_else(|| Error::NotSent("The API has no such list.".into()))?;
                 Ok(Shown { page: control.send(&call).await?, ask })
             }
@@ -69,6 +74,11 @@ impl Paged {
         self.page.load.with(|load| load.value().map(|shown| of(&shown.ask))).unwrap_or_else(|| self.ask.with(of))
     }
 
+    /// Whether what is shown is what is asked for now, tracked.
+    pub fn is_current(&self) -> bool {
+        self.page.load.with(|load| load.value().is_some_and(|shown| self.ask.with(|ask| *ask == shown.ask)))
+    }
+
     /// Records on this page, tracked.
     pub fn rows(&self) -> usize {
         self.page.load.with(|load| load.value().map_or(0, |shown| shown.page.items.len()))
@@ -92,8 +102,7 @@ impl Paged {
     pub fn beyond(&self) -> Option<u32> {
         let (size, at) = self.ask.with(|ask| (ask.size, number(&ask.part)));
         // Of an earlier question it says nothing.
-        let asked = |shown: &Shown| self.ask.with(|ask| *ask == shown.ask) && shown.page.items.is_empty();
-        let empty = self.page.load.with(|load| load.value().is_some_and(|shown| asked(shown)));
+        let empty = self.is_current() && self.rows() == 0;
         if !empty || at == 0 || self.page.busy.get() {
             return None;
         }

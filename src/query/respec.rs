@@ -50,7 +50,7 @@ impl Respec {
         let path = [wire::LIST.path, "#", name.as_deref().unwrap_or_default()].concat();
         let of = Of { target: manifest.control.target.get_value(), path };
         let kept = drafts.take(&of);
-        let (base, draft) = kept.map(|Draft { base, draft }| (base, draft)).unzip();
+        let (base, draft) = kept.map(|Draft { base, draft, .. }| (base, draft)).unzip();
         let respec = Self {
             manifest,
             draft: RwSignal::new(draft),
@@ -96,7 +96,7 @@ impl Respec {
             let Some((base, draft)) = both.filter(|(base, draft)| base != draft) else { return };
             let Some(of) = self.of.try_get_value() else { return };
             let whose = self.name.try_get_value().flatten().unwrap_or_else(|| "the app services".into());
-            if self.drafts.keep(of, Draft { base, draft }) {
+            if self.drafts.keep(of, Draft { base, draft, job: None }) {
                 self.drafts.say(Left::Unsaved(whose));
             }
         });
@@ -105,6 +105,11 @@ impl Respec {
     /// Whether there is something to send.
     pub fn dirty(self) -> Signal<bool> {
         Memo::new(move |_| self.base.with(|base| self.draft.with(|draft| base != draft))).into()
+    }
+
+    /// The same as of now, where the page is still there.
+    pub fn dirty_now(self) -> Option<bool> {
+        Some(self.base.try_get_untracked()? != self.draft.try_get_untracked()?)
     }
 
     /// What the draft changes, tracked.

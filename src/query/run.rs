@@ -106,6 +106,11 @@ impl Run {
         self.stopped.set_value(true);
     }
 
+    /// Whether somebody has stopped it, or its view has gone.
+    pub fn is_stopped(&self) -> bool {
+        self.stopped.try_get_value().unwrap_or(true)
+    }
+
     /// Says that it is under way; false where it is already.
     pub(super) fn begin(&self) -> bool {
         if self.running.get_untracked() {
@@ -120,7 +125,7 @@ impl Run {
 
     /// Takes so many that wait. Nothing where the run was stopped or its view has gone.
     pub(super) fn take(&self, at_once: usize) -> Option<Vec<usize>> {
-        if self.stopped.try_with_value(|stopped| *stopped).unwrap_or(true) {
+        if self.is_stopped() {
             return None;
         }
         let states = self.states.try_get_untracked()?;

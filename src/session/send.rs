@@ -146,6 +146,11 @@ impl Session {
         if request.endpoint().repeatable {
             return Ok(true);
         }
+        let declined = self.key_wanted.with_untracked(Option::is_none) && !self.can_send(target);
+        if declined && target.sign_in != SignIn::Session {
+            // The question came up for another write, and was left: this one waits for no other.
+            return Err(Error::NoCredentials("No credentials were given. Nothing was changed."));
+        }
         self.ask_to_send(target, request).await
     }
 

@@ -6,6 +6,7 @@ import { newPage } from "./support/browser.js";
 import { answered, row, signIn, toast } from "./support/console.js";
 import { API, makeUser } from "./support/control.js";
 import { door, enter, harbour } from "./support/harbour.js";
+import { job, openTray } from "./support/jobs.js";
 import { disable, enable } from "./support/people.js";
 
 const CREW = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12].map((number) => `crew.${String(number).padStart(2, "0")}`);
@@ -101,6 +102,38 @@ test("who deletes many says how many; jobs that nobody waits for stand in the tr
   // The list is read again as they end.
   await page.getByText("No users match").waitFor();
   assert.equal(await row(page, "crew.01", "Users").count(), 0);
+  page.assertClean({ except: [answered(401)] });
+  await page.close();
+});
+
+test("a page in place of the API is no deletion, whatever is fine", async () => {
+  for (const name of CREW) await makeUser(sandbox, name).catch(() => {});
+  const { page, dialog } = await open("Delete");
+  await dialog.getByRole("textbox", { name: "Type 12 to confirm" }).fill("12");
+  await dialog.getByRole("checkbox", { name: "It is fine if some are gone already" }).check();
+  const gateway = proxy.when({ method: "DELETE", path: /\/users\// }, { status: 404, headers: { "content-type": "text/html" }, body: "<h1>No route</h1>" });
+  await press(dialog, "Delete");
+  await dialog.getByRole("button", { name: "Try the others again" }).waitFor();
+  assert.equal(await dialog.getByText("done", { exact: true }).count(), 0);
+  gateway.remove();
+  page.assertClean({ except: [answered(401, 404)] });
+  await page.close();
+});
+
+test("who stops a run need not wait for the jobs that it has begun: the tray does", async () => {
+  const { page, dialog } = await open("Delete");
+  await dialog.getByRole("textbox", { name: "Type 12 to confirm" }).fill("12");
+  const looks = proxy.when({ method: "GET", path: /\/api\/jobs\/./ }, { hold: true });
+  await press(dialog, "Delete");
+  await dialog.getByText("under way").nth(3).waitFor();
+  await page.waitForFunction(() => document.querySelector(".top .jobs").textContent.includes("4"));
+  await dialog.getByRole("button", { name: /^Stop/ }).click();
+  await dialog.getByText("begun", { exact: true }).nth(3).waitFor();
+  await dialog.getByRole("button", { name: "Close" }).last().click();
+  await openTray(page);
+  await job(page, "Delete user crew.01").waitFor();
+  looks.remove();
+  await job(page, "Delete user crew.01").getByText("completed").waitFor();
   page.assertClean({ except: [answered(401)] });
   await page.close();
 });

@@ -138,13 +138,16 @@ test("two browsers change different fields of one user: both changes stay; the s
   await theirs.getByText("Pilot", { exact: true }).waitFor();
   const again = await edit(mine, "Job title", "Captain");
   const other = await edit(theirs, "Job title", "Mate");
+  await other.getByRole("textbox", { name: "Department", exact: true }).fill("Quay");
   await press(other, "Save");
   await theirs.getByText("Mate", { exact: true }).waitFor();
   await press(again, "Save");
   await again.getByText("Somebody else has changed the same meanwhile").waitFor();
   await again.getByText("Job title: on the server now Mate").waitFor();
+  assert.equal(await again.getByRole("textbox", { name: "Department", exact: true }).inputValue(), "Quay");
   await press(again, "Save mine all the same");
   await mine.getByText("Captain", { exact: true }).waitFor();
+  await mine.getByText("Quay", { exact: true }).waitFor();
   await mine.assertClean();
   await theirs.assertClean();
 });

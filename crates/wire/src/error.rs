@@ -97,6 +97,12 @@ impl Error {
         matches!(self, Self::Refused(refusal) if refusal.status == 401)
     }
 
+    /// Whether the API itself refused it so. What stands in front of it may answer with the same number and mean nothing
+    /// by it.
+    pub fn is_refusal(&self, status: u16) -> bool {
+        matches!(self, Self::Refused(refusal) if refusal.status == status)
+    }
+
     /// It may pass by itself, so a read is worth another try.
     pub fn is_passing(&self) -> bool {
         match self {

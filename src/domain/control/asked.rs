@@ -120,6 +120,9 @@ pub fn filters(kind: &Kind, query: &ListQuery) -> bool {
 /// [`Op::Contains`].
 pub fn ask(kind: &Kind, query: &ListQuery, sort: Option<&str>, contains: bool) -> Ask {
     let mut filters = conditions(kind, query);
+    for one in filters.iter_mut().filter(|one| one.op == Op::Contains) {
+        (one.op, one.value) = held(&one.value, contains);
+    }
     filters.extend(holding(searched(kind, query), &query.text, contains));
     let asked = query.sort.as_ref().filter(|(name, _)| sorts(kind, name));
     let sort = match asked {
@@ -140,12 +143,13 @@ pub fn named(kind: &Kind, text: &str, contains: bool, size: u32) -> Ask {
 /// The condition that a field holds a text; none for no text.
 fn holding(field: &str, text: &str, contains: bool) -> Option<Filter> {
     let text = text.trim();
-    let (op, value) = match contains {
-        _ if text.is_empty() => return None,
-        true => (Op::Contains, text.to_owned()),
-        false => (Op::Matches, literal(text)),
-    };
-    Some(Filter { field: field.to_owned(), op, value })
+    let (op, value) = held(text, contains);
+    (!text.is_empty()).then(|| Filter { field: field.to_owned(), op, value })
+}
+
+/// The comparison that finds a text in another one: as an expression where the server knows none for it.
+fn held(text: &str, contains: bool) -> (Op, String) {
+    if contains { (Op::Contains, text.to_owned()) } else { (Op::Matches, literal(text)) }
 }
 
 /// An order as one writes it: `-created_at`.
@@ -185,6 +189,9 @@ mod tests {
         assert_eq!(asked.sort, [usual("-created_at")]);
         assert_eq!((asked.part, asked.size), (Part::Number(2), 100));
         assert_eq!(ask(&USERS, &query, None, false).filters[1], filter("username", Op::Matches, "a\\.b"));
+        let query = under(query, &[filter("email", Op::Contains, "a.b")]);
+        assert_eq!(ask(&USERS, &query, None, true).filters[0], filter("email", Op::Contains, "a.b"));
+        assert_eq!(ask(&USERS, &query, None, false).filters[0], filter("email", Op::Matches, "a\\.b"));
     }
 
     #[test]

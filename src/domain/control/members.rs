@@ -107,6 +107,11 @@ pub fn changes(roles: &[RoleMembers], wishes: &Wishes) -> Vec<Change> {
     wishes.iter().filter_map(change).collect()
 }
 
+/// The wishes that change something of these roles.
+pub fn open(roles: &[RoleMembers], wishes: &Wishes) -> Wishes {
+    changes(roles, wishes).into_iter().map(|change| (change.member, change.after)).collect()
+}
+
 /// A member whom somebody else has changed too, and otherwise.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Clash {

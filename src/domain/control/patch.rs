@@ -96,7 +96,12 @@ fn cleared(form: Form) -> Option<Value> {
 
 /// The attributes that differ from the record as it was loaded. The errors stand beside the names of their fields.
 pub fn patch(kind: &'static Kind, before: &Whole, typed: &Typed) -> Result<Extra, BTreeMap<&'static str, String>> {
-    collect(kind, false, typed, |field, value| {
+    // A text that is as it was is not read again: it may be one that nobody could type.
+    let touched = |(name, text): (&&'static str, &String)| {
+        let untouched = kind.field(name).is_some_and(|field| *text == written(field, before.get(name)));
+        (!untouched).then(|| (*name, text.clone()))
+    };
+    collect(kind, false, &typed.iter().filter_map(touched).collect(), |field, value| {
         let old = before.get(field.name);
         match value {
             Some(value) if old.is_some_and(|old| same(old, &value)) => Ok(None),
@@ -150,6 +155,29 @@ mod tests {
         let changed = typed(&[("first_name", "Ana"), ("last_name", "King"), ("job_title", ""), ("phone_number", "")]);
         let patch = patch(&USERS, &before, &changed).unwrap();
         assert_eq!(Value::Object(patch), json!({"last_name": "King", "job_title": ""}));
+    }
+
+    #[test]
+    fn what_nobody_has_touched_is_neither_sent_nor_refused() {
+        let before = whole(json!({
+            "description": "Two lines\n", "nuclio_project": "no JSON", "labels": [{"name": "", "value": "x"}],
+            "owner_username": "ana",
+        }));
+        let mut held: Typed =
+            fields(&PROJECTS, false).map(|field| (field.name, written(field, before.get(field.name)))).collect();
+        assert_eq!(patch(&PROJECTS, &before, &held), Ok(Extra::new()));
+        held.insert("description", "One line".into());
+        assert_eq!(Value::Object(patch(&PROJECTS, &before, &held).unwrap()), json!({"description": "One line"}));
+        let nameless = whole(json!({"first_name": "Ana"}));
+        let named = |last: &str| typed(&[("first_name", "Ana"), ("last_name", last), ("department", "Harbour")]);
+        assert_eq!(
+            Value::Object(patch(&USERS, &nameless, &named("")).unwrap()),
+            json!({"department": "Harbour"}),
+            "a last name is required of a new user only"
+        );
+        assert!(
+            patch(&USERS, &whole(json!({"last_name": "King"})), &named(" ")).unwrap_err().contains_key("last_name")
+        );
     }
 
     #[test]

@@ -20,7 +20,9 @@ use crate::parts;
 use crate::query::{Progress, Run, use_control, use_jobs};
 use crate::reactive::{Callback, RwSignal, Signal, StoredValue};
 use crate::routes::{ControlPlace, Route};
-use crate::ui::{Checkbox, Dialog, DialogKind, Notice, Select, Skeleton, TextField, grouped, live, live_if};
+use crate::ui::{
+    Checkbox, Dialog, DialogKind, Notice, NoticeKind, Select, Skeleton, TextField, grouped, live, live_if,
+};
 
 use plan::{Asked, FOLLOWED, MOST, Plan, gather, settable};
 pub(super) use plan::{Chosen, Deed, Whom, deeds};
@@ -49,23 +51,26 @@ pub(super) fn dialog(
         field: RwSignal::new(first.to_owned()),
         value: RwSignal::default(),
         wait: RwSignal::new(true),
-        missing: RwSignal::new(true),
+        missing: RwSignal::new(false),
         typed: RwSignal::default(),
         jobs: use_jobs(),
     };
-    let ready = RwSignal::new(None::<Arc<Vec<Chosen>>>);
+    let (ready, left) = (RwSignal::new(None::<Arc<Vec<Chosen>>>), RwSignal::new(0));
     let failed = RwSignal::new(None::<Failure>);
     match whom {
         Whom::These(all) => ready.set(Some(all)),
         Whom::Matching(ask) => spawn_local(async move {
             match gather(control, kind, ask).await {
-                Ok(all) => drop(ready.try_set(Some(Arc::new(all)))),
+                Ok((all, rows)) => {
+                    left.try_set(rows);
+                    ready.try_set(Some(Arc::new(all)));
+                }
                 Err(error) => drop(failed.try_set(Some(Failure::of_read("Could not read all that fit", &error)))),
             }
         }),
     }
     live(move || match ready.get() {
-        Some(all) => over(form, all, close, changed),
+        Some(all) => over(form, all, left.get_untracked(), close, changed),
         None => reading(deed, failed, close),
     })
 }
@@ -80,7 +85,13 @@ fn reading(deed: Deed, failed: RwSignal<Option<Failure>>, close: Callback<()>) -
     .into_any()
 }
 
-fn over(form: Plan, all: Arc<Vec<Chosen>>, close: Callback<()>, changed: Callback<Vec<String>>) -> AnyView {
+fn over(
+    form: Plan,
+    all: Arc<Vec<Chosen>>,
+    left: usize,
+    close: Callback<()>,
+    changed: Callback<Vec<String>>,
+) -> AnyView {
     let noun = shape::of(form.kind).noun;
     let of = if all.len() == 1 { noun.0 } else { noun.1 };
     let count = [&grouped(all.len()), " ", of].concat();
@@ -103,7 +114,7 @@ fn over(form: Plan, all: Arc<Vec<Chosen>>, close: Callback<()>, changed: Callbac
         let asked = Asked { wait: form.wait.get_untracked(), missing: form.missing.get_untracked(), follow };
         let one = move |place: usize| {
             let (one, patch) = (all[place].clone(), patch.clone());
-            Box::pin(form.one(one, patch, asked)) as Pin<Box<dyn Future<Output = Result<Progress, Error>>>>
+            Box::pin(form.one(one, patch, asked, run)) as Pin<Box<dyn Future<Output = Result<Progress, Error>>>>
         };
         run.each(AT_ONCE, one, ended);
     };
@@ -141,6 +152,10 @@ fn over(form: Plan, all: Arc<Vec<Chosen>>, close: Callback<()>, changed: Callbac
         >
             {(all.len() >= MOST).then(|| view! {
                 <Notice title="Only the first 10,000 are taken" text="Do the rest in another run, under other conditions."/>
+            })}
+            {(left > 0).then(|| {
+                let title = [&*grouped(left), " of those that fit are left out"].concat();
+                view! { <Notice kind=NoticeKind::Warning title=title text="Their rows could not be read."/> }
             })}
             {fields(form)}
             {sure.map(|count| {

@@ -110,7 +110,7 @@ fn dialog(list: List, close: Callback<()>) -> AnyView {
     let draft = Draft {
         field: RwSignal::new(first.name.to_owned()),
         op: RwSignal::new(words::ops(first.form)[0]),
-        value: RwSignal::default(),
+        value: RwSignal::new(options(first).first().cloned().unwrap_or_default()),
         wrong: RwSignal::default(),
     };
     let chosen = move || draft.field.with(|name| kind.field(name)).unwrap_or(first);

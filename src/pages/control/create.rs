@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use pilothouse_view::view;
-use pilothouse_wire::control::{self, Done, Id, Kind};
+use pilothouse_wire::control::{self, Done, Kind};
 use pilothouse_wire::{Error, Secret, Whole};
 
 use super::ends::Ends;
@@ -17,6 +17,9 @@ use crate::query::{Act, Control, use_control};
 use crate::reactive::{Callback, RwSignal, Signal};
 use crate::routes::{ControlPlace, Route};
 use crate::ui::{Button, Dialog, DialogKind, Toasts, live, live_if};
+
+/// A key that nobody can be shown is of no use.
+const NO_KEY: &str = "the key itself is not in it. The key is made: delete it, and make another";
 
 /// What the dialog shows.
 #[derive(Clone)]
@@ -39,20 +42,7 @@ pub(super) fn dialog(kind: &'static Kind, close: Callback<()>, made: Callback<()
         }
     });
     let stage = RwSignal::new(Stage::Form);
-    let form = Form {
-        control,
-        kind,
-        inputs,
-        ends,
-        stage,
-        close,
-        made,
-        toasts: Toasts::expect(),
-        go,
-        follow: super::use_follow(),
-        following,
-        next,
-    };
+    let form = Form { control, kind, inputs, ends, stage, close, made, toasts: Toasts::expect(), go, following, next };
     let act = Act::default();
     live(move || match stage.get() {
         Stage::Form => form.view(act),
@@ -71,7 +61,6 @@ struct Form {
     made: Callback<()>,
     toasts: Toasts,
     go: Callback<Route>,
-    follow: Callback<(Option<Id>, String)>,
     /// Where the dialog waits for the job.
     following: Following,
     /// The page of the new record.
@@ -84,28 +73,26 @@ impl Form {
         let name = Whole::from(attributes.clone()).text(self.kind.label).unwrap_or_default().to_owned();
         let relations = untrack(|| self.ends.relations());
         let Some(call) = control::create(self.kind, attributes, relations) else { return };
-        let (control, inputs) = (self.control, self.inputs);
-        let write = async move {
-            let result = control.send(&call).await;
-            if let Err(error) = &result {
-                inputs.blame(error);
-            }
-            result
-        };
         let noun = shape::of(self.kind).noun.0;
+        let words = ["Create ", noun, " ", &name].concat();
+        let write = async move {
+            let done = self.control.send(&call).await.inspect_err(|error| self.inputs.blame(error))?;
+            if self.kind.secret_id && done.item.as_ref().is_none_or(|item| item.secret.is_none()) {
+                self.made.try_run(());
+                return Err(Error::Unreadable(NO_KEY.into()));
+            }
+            Ok((self.following.heed(&done, words), done))
+        };
         let title = ["Could not create the ", noun, " ", &name].concat();
-        act.start(title, write, move |done| self.done(&name, done));
+        act.start(title, write, move |(waits, done)| self.done(&name, waits, done));
     }
 
-    fn done(self, name: &str, done: Done) {
+    fn done(self, name: &str, waits: bool, done: Done) {
         self.made.run(());
-        let noun = shape::of(self.kind).noun.0;
-        let words = ["Create ", noun, " ", name].concat();
         let id = done.item.as_ref().map(|item| item.id.clone()).filter(|id| !id.is_empty());
         let next = id.map(|id| Route::Control(ControlPlace::Record(self.kind, id)));
-        if done.job.is_some() && self.following.wait.get_untracked() {
+        if waits {
             self.next.set(next);
-            self.following.begin(&done, words);
             return;
         }
         let Done { item, job, .. } = done;
@@ -115,7 +102,6 @@ impl Form {
         }
         let told = if job.is_some() { ["Creating ", name, ": a job is under way."] } else { ["Created ", name, "."] };
         self.toasts.ok(told.concat());
-        self.follow.run((job, words));
         self.close.run(());
         if let Some(route) = next {
             self.go.run(route);

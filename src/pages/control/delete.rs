@@ -16,7 +16,7 @@ use crate::ui::{Checkbox, Dialog, DialogKind, Toasts};
 /// Sends a deletion. What is missing already is as good as deleted, where that is wished.
 pub(super) async fn send(control: Control, call: &Call<Done>, missing_is_fine: bool) -> Result<Done, Error> {
     match control.send(call).await {
-        Err(error) if missing_is_fine && error.status() == Some(404) => Ok(Done::default()),
+        Err(error) if missing_is_fine && error.is_refusal(404) => Ok(Done::default()),
         result => result,
     }
 }
@@ -43,7 +43,6 @@ pub(super) fn dialog(
 ) -> AnyView {
     let control = use_control();
     let (act, toasts, missing) = (Act::default(), Toasts::expect(), RwSignal::new(false));
-    let follow = super::use_follow();
     let noun = shape::of(kind).noun.0;
     let which = Signal::stored(which);
     let following = Following::new(move || {
@@ -53,15 +52,14 @@ pub(super) fn dialog(
     let title = ["Delete the ", noun, " ", &name, "?"].concat();
     let submit = move || {
         let (which, name) = (which.get_untracked(), name.clone());
-        let missing = missing.get_untracked();
+        let (missing, deed) = (missing.get_untracked(), ["Delete ", noun, " ", &name].concat());
         let write = async move {
             let call = control::delete(kind, &which).ok_or_else(create::no_call)?;
-            send(control, &call, missing).await
+            let done = send(control, &call, missing).await?;
+            Ok((following.heed(&done, deed), done))
         };
-        act.start(["Could not delete ", &name].concat(), write, move |done| {
-            let deed = ["Delete ", noun, " ", &name].concat();
-            if done.job.is_some() && following.wait.get_untracked() {
-                following.begin(&done, deed);
+        act.start(["Could not delete ", &name].concat(), write, move |(waits, done)| {
+            if waits {
                 return;
             }
             let words = if done.job.is_some() {
@@ -70,7 +68,6 @@ pub(super) fn dialog(
                 [&name, " is deleted."]
             };
             toasts.ok(words.concat());
-            follow.run((done.job, deed));
             close.run(());
             gone.run(());
         });

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use pilothouse_view::view;
-use pilothouse_wire::control::{self, Done, Id, Item, Kind, Which};
+use pilothouse_wire::control::{self, Done, Item, Kind, Which};
 use pilothouse_wire::{Call, Error, Extra, ShownBody, Whole};
 
 use super::form::Inputs;
@@ -13,13 +13,13 @@ use super::{create, shape};
 use crate::domain::allowed::Allowed;
 use crate::domain::control::words;
 use crate::parts;
-use crate::query::{Act, Control, use_control};
+use crate::query::{Act, Control, Jobs, use_control, use_jobs};
 use crate::reactive::{Callback, RwSignal, Signal};
 use crate::ui::{Dialog, DialogKind, Notice, NoticeKind, Toasts, live, live_if};
 
 /// What came of a try.
 enum Tried {
-    Saved(Done),
+    Saved,
     /// Another has changed the same meanwhile; nothing was sent.
     Clash(Whole, Vec<String>),
 }
@@ -49,7 +49,12 @@ impl Form {
 }
 
 /// Reads again, compares, sends.
-async fn attempt(form: Form, attributes: Extra, base: Arc<Whole>) -> Result<Tried, Error> {
+async fn attempt(
+    form: Form,
+    attributes: Extra,
+    base: Arc<Whole>,
+    (jobs, words): (Jobs, String),
+) -> Result<Tried, Error> {
     let which = form.which.try_get_untracked().ok_or(Error::Cancelled)?;
     let read = control::get(form.kind, &which, &[]).ok_or_else(create::no_call)?;
     let now = form.control.send(&read).await?.item.attributes;
@@ -62,7 +67,9 @@ async fn attempt(form: Form, attributes: Extra, base: Arc<Whole>) -> Result<Trie
         return Ok(Tried::Clash(now, both));
     }
     let call = control::update(form.kind, &which, attributes, Extra::new()).ok_or_else(create::no_call)?;
-    form.control.send(&call).await.map(Tried::Saved)
+    let done = form.control.send(&call).await?;
+    super::follow(jobs, &done, words);
+    Ok(Tried::Saved)
 }
 
 /// “Job title: now Pilot”.
@@ -88,7 +95,7 @@ pub(super) fn dialog(
         base: RwSignal::new(Arc::new(item.attributes.clone())),
         clash: RwSignal::default(),
     };
-    let (act, told) = (Act::default(), (Toasts::expect(), super::use_follow()));
+    let (act, told) = (Act::default(), (Toasts::expect(), use_jobs()));
     let name = words::name(item, kind.label);
     let title = ["Edit ", &name].concat();
     let submit = {
@@ -126,29 +133,30 @@ pub(super) fn dialog(
 fn submit(
     form: Form,
     act: Act,
-    (toasts, follow): (Toasts, Callback<(Option<Id>, String)>),
+    (toasts, jobs): (Toasts, Jobs),
     name: String,
     close: Callback<()>,
     saved: Callback<()>,
 ) {
     let base = form.base.get_untracked();
     let Some(attributes) = form.inputs.check(&base).filter(|patch| !patch.is_empty()) else { return };
+    let noun = shape::of(form.kind).noun.0;
+    let words = ["Change ", noun, " ", &name].concat();
     let write = async move {
-        let result = attempt(form, attributes, base).await;
+        let result = attempt(form, attributes, base, (jobs, words)).await;
         if let Err(error) = &result {
             form.inputs.blame(error);
         }
         result
     };
-    let noun = shape::of(form.kind).noun.0;
     act.start(["Could not save the ", noun, " ", &name].concat(), write, move |tried| match tried {
-        Tried::Saved(done) => {
+        Tried::Saved => {
             toasts.ok(["Saved ", &name, "."].concat());
-            follow.run((done.job, ["Change ", noun, " ", &name].concat()));
             saved.run(());
             close.run(());
         }
         Tried::Clash(now, both) => {
+            form.inputs.follow(&form.base.get_untracked(), &now);
             form.base.set(Arc::new(now));
             form.clash.set(both);
         }

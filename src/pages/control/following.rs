@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use pilothouse_view::view;
 use pilothouse_wire::control::{Done, Id};
 
-use crate::domain::control::waiting::End;
+use crate::domain::control::waiting::{End, Followed};
 use crate::domain::failure::Failure;
 use crate::parts;
 use crate::query::{Jobs, use_jobs};
@@ -59,6 +59,31 @@ impl Following {
             }
             None => drop(self.good.try_run(())),
         }
+    }
+
+    /// The job, while it goes on.
+    pub(super) fn id(self) -> Option<Id> {
+        self.under_way.try_get_untracked().filter(|goes_on| *goes_on)?;
+        self.job.try_get_untracked()?.map(|(id, _)| id)
+    }
+
+    /// Follows again what was begun before the page was left.
+    pub(super) fn take_up(self, id: &Id) {
+        if let Some(job) = untrack(|| self.jobs.one(id)).filter(Followed::is_asked) {
+            self.job.set(Some((job.id, job.words)));
+            self.jobs.heed(id, self.done);
+        }
+    }
+
+    /// Follows what a write has started: here where somebody waits for it, else in the tray alone. Says whether somebody
+    /// waits. Called within the write: its view may be gone.
+    pub(super) fn heed(self, done: &Done, words: String) -> bool {
+        let waits = done.job.is_some() && self.wait.try_get_untracked() == Some(true);
+        match waits {
+            true => self.begin(done, words),
+            false => super::follow(self.jobs, done, words),
+        }
+        waits
     }
 
     /// On the page: that it goes on, or how it failed.

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use pilothouse_view::view;
 use pilothouse_wire::control::{Field, Form, Kind, access_keys, groups, users};
 use pilothouse_wire::{Error, Extra, Whole};
+use serde_json::Value;
 
 use super::events;
 use crate::domain::control::patch::{self, Typed};
@@ -32,6 +33,21 @@ impl Input {
             self.text.get()
         }
     }
+
+    /// What nobody has typed in follows the record.
+    fn follow(&self, old: Option<&Value>, now: Option<&Value>) {
+        let (old, now) = (patch::written(self.field, old), patch::written(self.field, now));
+        if self.text.get_untracked() == old {
+            self.text.set(now.clone());
+        }
+        if self.picked.get_untracked() == words_of(&old) {
+            self.picked.set(words_of(&now));
+        }
+    }
+}
+
+fn words_of(text: &str) -> BTreeSet<String> {
+    text.lines().map(str::to_owned).collect()
 }
 
 /// A form.
@@ -64,8 +80,8 @@ impl Inputs {
                 Some(whole) => patch::written(field, whole.get(field.name)),
                 None => usual(kind, field),
             };
-            let picked = text.lines().map(str::to_owned).collect();
-            Input { field, text: RwSignal::new(text), picked: RwSignal::new(picked) }
+            let picked = RwSignal::new(words_of(&text));
+            Input { field, text: RwSignal::new(text), picked }
         };
         // The time of an event is said once.
         let useful = |field: &&'static Field| !(events::are(kind) && words::is_raw(field.name));
@@ -108,6 +124,15 @@ impl Inputs {
                 None
             }
         }
+    }
+
+    /// The record is another one by now: what was typed stays, the rest follows it.
+    pub(super) fn follow(self, old: &Whole, now: &Whole) {
+        self.all.with_value(|all| {
+            for input in all {
+                input.follow(old.get(input.field.name), now.get(input.field.name));
+            }
+        });
     }
 
     /// Puts what the server says next to the fields that it names.

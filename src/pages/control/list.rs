@@ -58,7 +58,14 @@ impl List {
         });
         let set_query =
             Callback::new(move |next: ListQuery| set.run(query.with_untracked(|before| asked::moved(before, next))));
-        let paged = Paged::new(control, kind, ask);
+        // “The last hour” counts from now, however long the page has been open.
+        let at_once = move |ask: &mut Ask| {
+            let span = query.try_get_untracked().and_then(|query| events::span(&query));
+            if let (Some(span), Some(last)) = (span, ask.filters.last_mut()) {
+                *last = span;
+            }
+        };
+        let paged = Paged::new(control, kind, ask, at_once);
         use_jobs().at_ends(move || paged.page.refresh());
         let list = Self {
             shape,
@@ -288,13 +295,18 @@ fn create_button(list: List) -> Option<AnyView> {
 
 /// What can be done with the rows that are selected, or with all that fit.
 fn many(list: List) -> AnyView {
+    let current = move || Allowed::when(list.paged.is_current(), "These rows are not those that are asked for now.");
+    let current = Signal::derive(current);
     let deeds = bulk::deeds(list.shape.kind).iter().map(|&deed| {
         let open = move || list.open.set(Open::Many(deed, list.selected()));
-        view! { <Button label=deed.verb() on_click=open/> }.into_any()
+        view! { <Button label=deed.verb() allowed=current on_click=open/> }.into_any()
     });
     let matching = Signal::derive(move || {
         let known = list.query.with(|query| asked::unknown(list.shape.kind, query).is_empty());
-        let allowed = Allowed::when(known, "The address asks for what this list does not know: see above.");
+        let allowed = match known {
+            true => current.get(),
+            false => Allowed::no("The address asks for what this list does not know: see above."),
+        };
         let of_all = bulk::deeds(list.shape.kind).iter().map(|&deed| {
             let ask = list.paged.ask;
             MenuItem::new(deed.verb(), move || list.open.set(Open::Many(deed, Whom::Matching(ask.get_untracked()))))

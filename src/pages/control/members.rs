@@ -6,9 +6,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use pilothouse_view::view;
-use pilothouse_wire::control::{
-    self, Done, Id, Item, Kind, Link, One, Relation, Which, groups, to_many, to_one, users,
-};
+use pilothouse_wire::control::{self, Done, Item, Kind, Link, One, Relation, Which, groups, to_many, to_one, users};
 use pilothouse_wire::{Error, Extra};
 
 use super::record::Loaded;
@@ -17,7 +15,7 @@ use crate::domain::allowed::Allowed;
 use crate::domain::control::words;
 use crate::domain::list::fold;
 use crate::parts;
-use crate::query::{Act, Control, Remote, use_control};
+use crate::query::{Act, Control, Jobs, Remote, use_control, use_jobs};
 use crate::reactive::{Callback, Memo, RwSignal, Signal, StoredValue};
 use crate::ui::combo::Picking;
 use crate::ui::{Button, ButtonKind, Dialog, Icon, Toasts, Tone, badge, live, live_if};
@@ -49,7 +47,7 @@ struct Panel {
     /// A part of the names that are shown.
     filter: RwSignal<String>,
     toasts: Toasts,
-    follow: Callback<(Option<Id>, String)>,
+    jobs: Jobs,
 }
 
 /// Reads the list, changes it, sends the whole.
@@ -89,9 +87,13 @@ impl Panel {
                 [&name, " is the primary group now."].concat(),
             ),
         };
-        self.act.start(title, send(self, change), move |done| {
+        let write = async move {
+            let done = send(self, change).await?;
+            super::follow(self.jobs, &done, ["Change ", &name].concat());
+            Ok(())
+        };
+        self.act.start(title, write, move |()| {
             self.toasts.ok(words);
-            self.follow.run((done.job, ["Change ", &name].concat()));
             self.adding.set(false);
             self.one.refresh();
         });
@@ -110,7 +112,7 @@ pub(super) fn panel(kind: &'static Kind, relation: &'static Relation, which: Whi
         adding: RwSignal::new(false),
         filter: RwSignal::default(),
         toasts: Toasts::expect(),
-        follow: super::use_follow(),
+        jobs: use_jobs(),
     };
     let title = words::label(relation.name);
     let add = words::add(relation.name);

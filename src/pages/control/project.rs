@@ -20,7 +20,7 @@ use crate::domain::allowed::Allowed;
 use crate::domain::control::members::{self as rules, Member, Wishes};
 use crate::domain::control::words;
 use crate::parts::{self, Command};
-use crate::query::{Control, Remote, keep_page};
+use crate::query::{Control, LeftOver, Remote, keep_page};
 use crate::reactive::{Callback, Memo, RwSignal, Signal, StoredValue};
 use crate::routes::{ControlPlace, Route};
 use crate::ui::{Button, ButtonKind, Icon, Menu, MenuItem, Toasts, live_if};
@@ -100,24 +100,39 @@ impl Page {
             go,
         };
         page.keep();
+        page.settle();
         page.ask_once();
         let change = Signal::derive(move || page.may_change());
         parts::offer(Command::new("Add member", move || page.open.set(Some(Open::Add))).allowed(change));
         Some(page)
     }
 
-    /// Who leaves the page before the members are saved finds the changes there again.
+    /// Who leaves the page before the members are saved finds the changes there again, and the job that saves them.
     fn keep(self) {
-        let (wishes, picked) = (self.wishes, self.picked);
+        let (wishes, picked, saving) = (self.wishes, self.picked, self.saving);
         let now = move || rules::to_whole(&wishes.try_get_untracked()?, &picked.try_get_untracked()?);
         let path = self.id.with_value(|id| projects::with_members(id).path());
-        let whose = self.id.with_value(|id| ["the members of ", id.as_str()].concat());
+        let named = self.id.with_value(|id| ["the members of ", id.as_str()].concat());
+        let whose = move || saving.id().is_none().then(|| named.clone());
         let target = self.control.target.get_value();
-        if let Some(left) = keep_page(target, path, whose, self.saving.under_way, now) {
-            let (before, names) = rules::from_whole(&left);
+        if let Some(LeftOver { draft, job }) = keep_page(target, path, move || saving.id(), whose, now) {
+            let (before, names) = rules::from_whole(&draft);
             wishes.set(before);
             picked.set(names);
+            job.iter().for_each(|id| saving.take_up(id));
         }
+    }
+
+    /// What is so already is no wish any more.
+    fn settle(self) {
+        Effect::new(move |_| {
+            let held = self.held();
+            let wishes = self.wishes.get_untracked();
+            let open = rules::open(&held, &wishes);
+            if !held.is_empty() && open != wishes {
+                self.wishes.set(open);
+            }
+        });
     }
 
     /// Asks once what one may do; whatever is no refusal leaves it to the server.
@@ -143,7 +158,7 @@ impl Page {
         let target = control.target.get_value();
         spawn_local(async move {
             let said = control.session.send_quietly(&target, &call).await;
-            if said.is_err_and(|error| error.status() == Some(403)) {
+            if said.is_err_and(|error| error.is_refusal(403)) {
                 answer.try_set(Allowed::no(refused));
             }
         });

@@ -27,7 +27,7 @@ async fn which(control: Control, kind: &'static Kind, id: &str) -> Result<Which,
         if let Some(found) = page.items.iter().find(|item| item.id == id) {
             return found.which().ok_or_else(missing);
         }
-        if page.items.len() < ask.size as usize {
+        if page.items.len() + page.unreadable.len() < ask.size as usize {
             break;
         }
     }

@@ -217,7 +217,10 @@ fn running(here: Here) -> AnyView {
                 </Notice>
             })
         }
-        (None, Some(state), error) if state == wire::ERROR && here.followed.with(Option::is_none) => {
+        (None, Some(state), error)
+            if state == wire::ERROR
+                && here.followed.with(|followed| followed.as_ref().is_none_or(Followed::went_well)) =>
+        {
             let text = error.filter(|error| !error.is_empty()).unwrap_or_else(|| "The server gives no reason.".into());
             Some(view! { <Notice kind=NoticeKind::Warning title="The last modification failed" text=text/> })
         }

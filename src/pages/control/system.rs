@@ -7,7 +7,7 @@ use pilothouse_wire::control::{Done, system};
 
 use crate::domain::control::words;
 use crate::parts;
-use crate::query::{Act, use_control};
+use crate::query::{Act, use_control, use_jobs};
 use crate::reactive::{Callback, RwSignal, Signal};
 use crate::ui::{Dialog, Menu, MenuItem, Toasts, live};
 
@@ -54,16 +54,20 @@ pub(super) fn actions() -> AnyView {
 fn dialog(operation: Operation, close: Callback<()>) -> AnyView {
     let control = use_control();
     let (act, toasts) = (Act::default(), Toasts::expect());
-    let follow = super::use_follow();
+    let jobs = use_jobs();
     let title = operation.title();
     let submit = {
         let title = title.clone();
         move || {
             let (call, words) = (operation.call(), title.clone());
-            let write = async move { control.send(&call).await };
-            act.start(["Could not do it: ", &title].concat(), write, move |done| {
-                toasts.ok([&words, ": begun."].concat());
-                follow.run((done.job, words));
+            let begun = [&words, ": begun."].concat();
+            let write = async move {
+                let done = control.send(&call).await?;
+                super::follow(jobs, &done, words);
+                Ok(())
+            };
+            act.start(["Could not do it: ", &title].concat(), write, move |()| {
+                toasts.ok(begun);
                 close.run(());
             });
         }

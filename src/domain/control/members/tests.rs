@@ -85,6 +85,7 @@ fn changes_say_from_what_to_what() {
     };
     let expected = [change("bo", Some("Editor"), None), change("dee", None, Some("Viewer"))];
     assert_eq!(changes(&sales(), &wishes), expected);
+    assert_eq!(open(&sales(), &wishes), Wishes::from([(user("bo"), None), (user("dee"), some("Viewer"))]));
 }
 
 #[test]

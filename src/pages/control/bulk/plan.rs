@@ -10,7 +10,7 @@ use super::super::{create, delete, shape};
 use crate::browser::clock;
 use crate::domain::control::waiting::Followed;
 use crate::domain::control::{patch, words};
-use crate::query::{Control, Jobs, Progress};
+use crate::query::{Control, Jobs, Progress, Run};
 use crate::reactive::RwSignal;
 
 /// Between two looks at the clock while a job is waited for.
@@ -27,12 +27,15 @@ pub(in crate::pages::control) struct Chosen {
     pub(super) key: String,
     pub(super) which: Which,
     pub(super) name: String,
+    /// The name as the server has it, for calls that want that.
+    label: Option<String>,
 }
 
 impl Chosen {
     /// Of a row; `None` where nothing can be done to it.
     pub(in crate::pages::control) fn of(kind: &Kind, item: &Item) -> Option<Self> {
-        Some(Self { key: item.id.clone(), which: item.which()?, name: words::name(item, kind.label) })
+        let label = item.text(kind.label).map(str::to_owned);
+        Some(Self { key: item.id.clone(), which: item.which()?, name: words::name(item, kind.label), label })
     }
 }
 
@@ -75,9 +78,9 @@ pub(in crate::pages::control) enum Whom {
     Matching(Ask),
 }
 
-/// Reads all pages of a list.
-pub(super) async fn gather(control: Control, kind: &'static Kind, ask: Ask) -> Result<Vec<Chosen>, Error> {
-    let mut all = Vec::new();
+/// Reads all pages of a list. The number is that of the rows that could not be read.
+pub(super) async fn gather(control: Control, kind: &'static Kind, ask: Ask) -> Result<(Vec<Chosen>, usize), Error> {
+    let (mut all, mut left) = (Vec::new(), 0);
     for number in 0.. {
         let ask = Ask {
             part: Part::Number(number),
@@ -88,13 +91,16 @@ pub(super) async fn gather(control: Control, kind: &'static Kind, ask: Ask) -> R
         };
         let call = control::list(kind, &ask).ok_or_else(create::no_call)?;
         let page = control.send(&call).await?;
+        let before = all.len();
         all.extend(page.items.iter().filter_map(|item| Chosen::of(kind, item)));
-        if page.items.len() < ask.size as usize || all.len() >= MOST {
+        let rows = page.items.len() + page.unreadable.len();
+        left += rows - (all.len() - before);
+        if rows < ask.size as usize || all.len() >= MOST {
             break;
         }
     }
     all.truncate(MOST);
-    Ok(all)
+    Ok((all, left))
 }
 
 /// What is done to each, as it was chosen.
@@ -133,26 +139,26 @@ impl Plan {
         match patch {
             Some(patch) => control::update(self.kind, &one.which, patch.clone(), Extra::new()),
             None if self.kind == &projects::PROJECTS => {
-                Some(projects::delete(&one.name, projects::Strategy::Restricted))
+                one.label.as_ref().map(|name| projects::delete(name, projects::Strategy::Restricted))
             }
             None => control::delete(self.kind, &one.which),
         }
     }
 
-    /// Does it to one. A job that is not waited for goes into the tray, if `follow` says so.
-    pub(super) async fn one(self, one: Chosen, patch: Option<Extra>, ask: Asked) -> Result<Progress, Error> {
+    /// Does it to one. Its job goes into the tray, if `follow` says so.
+    pub(super) async fn one(self, one: Chosen, patch: Option<Extra>, ask: Asked, run: Run) -> Result<Progress, Error> {
         let call = self.call(&one, patch.as_ref()).ok_or_else(create::no_call)?;
         let done = delete::send(self.control, &call, ask.missing && patch.is_none()).await?;
-        match done.job {
-            None => Ok(Progress::Done),
-            Some(job) if ask.wait => ended(self.control, job).await.map(|()| Progress::Done),
-            Some(job) => {
-                if ask.follow {
-                    let noun = shape::of(self.kind).noun.0;
-                    self.jobs.follow(job, ["Delete ", noun, " ", &one.name].concat(), None);
-                }
-                Ok(Progress::Begun)
-            }
+        let Some(job) = done.job else { return Ok(Progress::Done) };
+        if ask.follow {
+            let deed = if self.deed == Deed::Delete { "Delete " } else { "Change " };
+            let noun = shape::of(self.kind).noun.0;
+            self.jobs.follow(job.clone(), [deed, noun, " ", &one.name].concat(), None);
+        }
+        match (ask.wait, ask.follow) {
+            (false, _) => Ok(Progress::Begun),
+            (true, true) => in_tray(self.jobs, &job, run).await,
+            (true, false) => alone(self.control, job, run).await,
         }
     }
 }
@@ -168,11 +174,28 @@ pub(super) struct Asked {
     pub(super) follow: bool,
 }
 
-/// Waits for a job, at the pace of the tray; its failure is an error with the real cause.
-async fn ended(control: Control, id: Id) -> Result<(), Error> {
+/// Waits for a job that the tray follows, which tells of its end to nobody else then.
+async fn in_tray(jobs: Jobs, id: &Id, run: Run) -> Result<Progress, Error> {
+    let _told_here = jobs.wait(id);
+    loop {
+        let job = jobs.all.try_get_untracked().and_then(|all| all.into_iter().find(|job| job.id == *id));
+        match job {
+            Some(job) if job.is_asked() && !run.is_stopped() => clock::sleep(TICK).await,
+            Some(job) if !job.is_asked() => return outcome(job),
+            // Whoever stopped the run, or dismissed the job, waits no more.
+            Some(_) | None => return Ok(Progress::Begun),
+        }
+    }
+}
+
+/// Waits for one of too many jobs for the tray, at its pace.
+async fn alone(control: Control, id: Id, run: Run) -> Result<Progress, Error> {
     let call = control::get(&jobs::JOBS, &Which::Id(id.clone()), &[]).ok_or_else(create::no_call)?;
     let mut job = Followed::new(id, "The job".into(), clock::now());
     while job.is_asked() {
+        if run.is_stopped() {
+            return Ok(Progress::Begun);
+        }
         if job.is_due(clock::now()) {
             let answer = control.send(&call).await.map(|one| one.item);
             if let Err(error @ (Error::NoCredentials(_) | Error::Cancelled)) = answer {
@@ -182,9 +205,14 @@ async fn ended(control: Control, id: Id) -> Result<(), Error> {
         }
         clock::sleep(TICK).await;
     }
+    outcome(job)
+}
+
+/// How a job ended; its failure is an error with the real cause.
+fn outcome(job: Followed) -> Result<Progress, Error> {
     match job.end {
-        Some(end) if end.is_good() => Ok(()),
-        Some(end) => Err(Error::NotSent(end.told(&job.words))),
+        Some(end) if end.is_good() => Ok(Progress::Done),
+        Some(end) => Err(Error::NotSent(end.told("The job"))),
         None => Err(Error::NotSent("The job still goes on; it is not waited for any longer.".into())),
     }
 }

@@ -196,10 +196,10 @@ fn send(form: Form) {
     form.holds.set(None);
     let write = async move {
         match control.send(&call).await {
-            Err(error) if error.status() == Some(412) => {
+            Err(error) if error.is_refusal(412) => {
                 Ok(Came::Holds(Failure::of_write("The project still holds something", &error)))
             }
-            Err(error) if fine && error.status() == Some(404) => Ok(Came::Missing),
+            Err(error) if fine && error.is_refusal(404) => Ok(Came::Missing),
             Err(error) => Err(error),
             Ok(done) => {
                 // Here and not below: it is followed also where the page has gone meanwhile.

@@ -35,6 +35,8 @@ const COLUMNS: [Column; 3] = [
 /// What was learned of the groups.
 #[derive(Default)]
 struct Known {
+    /// The groups that were asked for: id and name.
+    of: Vec<(String, String)>,
     members: BTreeMap<String, BTreeSet<String>>,
     /// Names of users, by their ids.
     names: BTreeMap<String, String>,
@@ -50,19 +52,23 @@ struct Row {
     effective: Effective,
 }
 
-/// The panel. Groups are read when it is opened, and again when their list is another one.
+/// The panel. Groups are read when it is opened, and again whenever the roles were.
 pub(super) fn view(page: Page) -> AnyView {
     let wanted = Memo::new(move |_| wanted(page));
     let known = Remote::new(move || look(page.control, wanted.try_get_untracked().unwrap_or_default()));
-    Effect::new(move |before: Option<Vec<(String, String)>>| {
-        let now = wanted.get();
-        if before.is_some_and(|before| before != now) {
+    Effect::new(move |first: Option<()>| {
+        page.roles.load.track();
+        if first.is_some() {
             known.refresh();
         }
-        now
     });
     let rows = Memo::new_with_compare(move |_| Arc::new(rows(page, known)), |_, _| true);
-    let waiting = Memo::new(move |_| parts::waiting(page.roles).get() || parts::waiting(known).get());
+    // Roles of groups that are not read yet would be missing.
+    let whole = Memo::new(move |_| known.value().is_some_and(|known| wanted.with(|wanted| known.of == *wanted)));
+    let there = Memo::new(move |_| page.roles.value().is_some() && whole.get());
+    let failed =
+        move || [page.roles.load.with(|load| load.error().is_some()), known.load.with(|load| load.error().is_some())];
+    let waiting = Memo::new(move |_| !there.get() && !failed().contains(&true));
     let notes = move || {
         let notes = known.value().map(|known| known.notes.join(" ")).unwrap_or_default();
         (!notes.is_empty()).then(|| {
@@ -74,7 +80,8 @@ pub(super) fn view(page: Page) -> AnyView {
         <p class="faint">"The highest of the direct role and of those of the groups counts. The owner may do everything all the same; policies may give more. What is not saved yet does not count."</p>
         {live_if(notes)}
         {live_if(move || waiting.get().then(|| view! { <Skeleton lines=4 label="Reading the groups"/> }))}
-        {live_if(move || (!waiting.get()).then(|| untrack(|| table(rows))))}
+        {parts::load_failure(known, "the members of the groups")}
+        {live_if(move || there.get().then(|| untrack(|| table(rows))))}
     }
     .into_any()
 }
@@ -87,7 +94,7 @@ fn wanted(page: Page) -> Vec<(String, String)> {
 }
 
 async fn look(control: Control, wanted: Vec<(String, String)>) -> Result<Known, Error> {
-    let mut known = Known::default();
+    let mut known = Known { of: wanted.clone(), ..Known::default() };
     if wanted.len() > GROUPS_AT_MOST {
         let words = ["Of ", &grouped(wanted.len()), " groups the first ", &grouped(GROUPS_AT_MOST), " were read."];
         known.notes.push(words.concat());

@@ -4,11 +4,11 @@ use leptos::prelude::*;
 use pilothouse_view::view;
 use pilothouse_wire::control::{projects, users};
 
-use super::super::pick;
+use super::super::{self as control, pick};
 use super::Page;
 use crate::domain::control::words;
 use crate::parts;
-use crate::query::Act;
+use crate::query::{Act, Jobs, use_jobs};
 use crate::reactive::{Callback, Memo, RwSignal, Signal};
 use crate::ui::combo::Picking;
 use crate::ui::{Dialog, Notice, NoticeKind, live};
@@ -28,7 +28,7 @@ fn owner(page: Page) -> Option<(String, Option<String>)> {
 /// The dialog.
 pub(super) fn dialog(page: Page, close: Callback<()>) -> AnyView {
     let (act, picking, tried) = (Act::default(), Picking::default(), RwSignal::new(false));
-    let so_far = Memo::new(move |_| owner(page));
+    let (jobs, so_far) = (use_jobs(), Memo::new(move |_| owner(page)));
     let wrong = move || match (picking.picked.get(), so_far.get()) {
         (None, _) => Some("Pick a user from the list.".to_owned()),
         (Some(picked), Some((_, Some(id)))) if picked.id == id => Some("This user is the owner already.".to_owned()),
@@ -42,7 +42,7 @@ pub(super) fn dialog(page: Page, close: Callback<()>) -> AnyView {
     let submit = move || {
         tried.set(true);
         if let Some((call, picked)) = untrack(call).zip(picking.picked.get_untracked()) {
-            send(page, act, call, picked.words, close);
+            send(page, (act, jobs), call, picked.words, close);
         }
     };
     let description = move || match so_far.get() {
@@ -84,20 +84,22 @@ fn warning(page: Page, so_far: Option<(String, Option<String>)>) -> AnyView {
 /// Sends it, then looks whether one still sees the project.
 fn send(
     page: Page,
-    act: Act,
+    (act, jobs): (Act, Jobs),
     call: pilothouse_wire::Call<pilothouse_wire::control::Done>,
     name: String,
     close: Callback<()>,
 ) {
     let again = page.id.with_value(projects::with_members);
+    let words = ["Give the project to ", &name].concat();
     let write = async move {
-        page.control.send(&call).await?;
+        let done = page.control.send(&call).await?;
+        control::follow(jobs, &done, words);
         Ok(page.control.send(&again).await)
     };
     act.start("Could not change the owner".to_owned(), write, move |seen| {
         close.run(());
         match seen {
-            Err(error) if matches!(error.status(), Some(403 | 404)) => {
+            Err(error) if error.is_refusal(403) || error.is_refusal(404) => {
                 let words = [&name, " is the owner now. You have no access to this project any more."];
                 page.toasts.ok(words.concat());
                 page.leave();

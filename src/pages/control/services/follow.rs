@@ -25,6 +25,13 @@ pub(super) struct Followed {
     waits: bool,
 }
 
+impl Followed {
+    /// Whether nothing has to be said of it any more.
+    pub(super) fn went_well(&self) -> bool {
+        self.end.as_ref().is_some_and(End::is_good)
+    }
+}
+
 /// A change that is about to be sent.
 #[derive(Clone)]
 pub(super) struct Change {

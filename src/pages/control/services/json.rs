@@ -5,18 +5,17 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use pilothouse_view::view;
-use pilothouse_wire::Whole;
 use pilothouse_wire::control::services as wire;
+use pilothouse_wire::{Extra, Whole};
 
 use super::Here;
 use super::follow::{self, Change};
-use crate::browser::document;
 use crate::domain::allowed::Allowed;
 use crate::domain::control::services::MASK;
 use crate::domain::json;
 use crate::domain::merge::Pick;
 use crate::parts;
-use crate::query::{Act, Jobs, Respec, Turn, use_jobs};
+use crate::query::{Act, Jobs, Respec, Turn, keep_page, use_jobs};
 use crate::reactive::{Callback, Memo, RwSignal, Signal};
 use crate::ui::{Button, ButtonKind, Checkbox, EmptyState, TextArea, live, live_if};
 
@@ -42,6 +41,9 @@ pub(super) fn editor(here: Here, name: Option<String>) -> AnyView {
 fn form(here: Here, respec: Respec, name: Option<String>) -> AnyView {
     // What is typed belongs to whoever types it. The draft follows it while it is an object.
     let typed = RwSignal::new(respec.draft.with_untracked(|draft| draft.as_ref().map(pretty).unwrap_or_default()));
+    if let Some(text) = keep_text(respec, typed, name.as_deref()) {
+        typed.set(text);
+    }
     let read = Memo::new(move |_| typed.with(|text| json::object(text).map(Whole::from)));
     Effect::new(move |_| {
         if let Ok(whole) = read.get() {
@@ -59,7 +61,6 @@ fn form(here: Here, respec: Respec, name: Option<String>) -> AnyView {
         Err(fault) => Some(fault.to_string()),
         Ok(_) => respec.next().err(),
     });
-    document::guard_leaving(move || read.with_untracked(Result::is_err));
     let label = if name.is_some() { "Specification as a JSON object" } else { "Services as a JSON object" };
     let change = Change { title: title(name.as_deref()), names: name.into_iter().collect(), waits: false };
     let back = move || {
@@ -87,6 +88,19 @@ fn form(here: Here, respec: Respec, name: Option<String>) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+/// A text that is no object cannot become the draft: who leaves the page finds it there again all the same.
+fn keep_text(respec: Respec, typed: RwSignal<String>, name: Option<&str>) -> Option<String> {
+    const TEXT: &str = "text";
+    let wrong = move || typed.try_get_untracked().filter(|text| json::object(text).is_err());
+    let now = move || Some(Whole::from(Extra::from_iter([(TEXT.to_owned(), wrong()?.into())])));
+    let words = name.unwrap_or("the app services").to_owned();
+    // Of a draft that waits too it is told already.
+    let whose = move || (respec.dirty_now() == Some(false)).then(|| words.clone());
+    let path = [wire::LIST.path, "#text ", name.unwrap_or_default()].concat();
+    let left = keep_page(respec.manifest.control.target.get_value(), path, || None, whose, now)?;
+    left.draft.text(TEXT).map(str::to_owned)
 }
 
 fn title(name: Option<&str>) -> String {
