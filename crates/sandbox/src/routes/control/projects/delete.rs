@@ -36,7 +36,7 @@ pub(crate) async fn handle(
     let sent = Sent::read(body)?.expect(PROJECTS.record)?;
     let strategy = strategy(&headers)?;
     let (own, ctx) = (app.clone(), caller.ctx.clone());
-    let document = app.people.store.write(move |db| delete(db, &own, &caller, &sent, strategy)).await?;
+    let document = app.people.store.write(move |db| delete(db, &own, &caller.now(db)?, &sent, strategy)).await?;
     Ok(answer(StatusCode::ACCEPTED, document, &ctx))
 }
 

@@ -42,6 +42,7 @@ pub(super) async fn changed(
     let sent = Sent::read(body)?.expect(PROJECTS.record)?;
     let (own, ctx) = (app.clone(), caller.ctx.clone());
     let document = app.people.store.write(move |db| {
+        let caller = caller.now(db)?;
         let found = find(db, &which)?;
         let project = projects::for_caller(db, &caller, found, &which, Access::Edit)?;
         change(db, &own, &caller, project, &sent)

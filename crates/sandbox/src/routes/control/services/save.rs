@@ -30,7 +30,7 @@ pub(crate) async fn handle(
 ) -> Result<Response, Failure> {
     let sent = Sent::read(body)?.expect(s::MANIFESTS.record)?;
     let (own, ctx) = (app.clone(), caller.ctx.clone());
-    let document = app.people.store.write(move |db| save(db, &own, &caller, &sent)).await?;
+    let document = app.people.store.write(move |db| save(db, &own, &caller.now(db)?, &sent)).await?;
     Ok(answer(StatusCode::ACCEPTED, document, &ctx))
 }
 
