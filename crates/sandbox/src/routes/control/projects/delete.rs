@@ -15,7 +15,7 @@ use crate::{
     control::{
         attributes,
         document::{Document, bare},
-        jobs,
+        fields, jobs,
         projects::{self, Access},
         sent::Sent,
         work::{self, Work},
@@ -54,6 +54,8 @@ fn strategy(headers: &HeaderMap) -> Result<Strategy, Failure> {
 }
 
 fn delete(db: &Connection, app: &App, caller: &Caller, sent: &Sent, strategy: Strategy) -> Result<Document, Failure> {
+    sent.check_relations(&PROJECTS)?;
+    fields::known(&PROJECTS, &sent.attributes)?;
     let name = sent.attributes.get(p::NAME).and_then(Value::as_str).unwrap_or_default();
     let project = projects::for_caller(db, caller, projects::named(db, name)?, name, Access::Rule)?;
     work::check_not_going(db, &project)?;
