@@ -4,7 +4,7 @@
 
 mod check;
 pub(crate) mod plan;
-mod secrets;
+pub(crate) mod secrets;
 pub(crate) mod steps;
 
 #[cfg(test)]

@@ -1,10 +1,20 @@
 //! The secrets of a specification: members of known names, wherever they stand in it. None is kept, as nothing in the sandbox
 //! would use it; a mask says that there is one.
 
-use pilothouse_wire::control::services::SECRETS;
+use pilothouse_wire::control::services::{SECRETS, SERVICES, SPEC};
 use serde_json::{Map, Value};
 
-use crate::control::MASK;
+use crate::{control::MASK, store::dss::Object};
+
+/// Puts the mask in the place of every secret of a manifest that was kept by a version of the program that knew fewer names.
+/// Whether there was one.
+pub(crate) fn hide_all(manifest: &mut Object) -> bool {
+    let all = manifest.get_mut(SERVICES).and_then(Value::as_array_mut).into_iter().flatten();
+    all.fold(false, |found, service| {
+        let before = service[SPEC].clone();
+        hide(&mut service[SPEC], Some(&before)) || found
+    })
+}
 
 /// Puts the mask in the place of every secret, and what was there before in the place of every mask that was sent back.
 /// Whether there was a secret.

@@ -1,5 +1,7 @@
 //! App services: the manifest is put back as a whole, and a job does what that asks for
 
+mod secrets;
+
 use pilothouse_sandbox::control::runner;
 use pilothouse_wire::{
     Whole,
