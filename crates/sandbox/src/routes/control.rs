@@ -9,6 +9,8 @@ mod services;
 mod sessions;
 mod system;
 mod table;
+#[cfg(test)]
+mod tests;
 mod users;
 
 pub(crate) use table::router;
