@@ -186,7 +186,7 @@ pub fn keep_newest(db: &Connection, record: &Record, most: u32) -> Result<(), Fa
 fn is_turn(seq: i64) -> bool {
     let mut hasher = DefaultHasher::new();
     seq.hash(&mut hasher);
-    hasher.finish() % 256 == 0
+    hasher.finish() & 0xff == 0
 }
 
 /// Whether a record of a kind has this whole number in a field of the contract's.
