@@ -120,14 +120,16 @@ impl Store {
         let writer = connect(data)?;
         let mut idle = Vec::with_capacity(READERS);
         for _ in 0..READERS {
-            idle.push(connect(data)?);
+            let reader = connect(data)?;
+            reader.pragma_update(None, "query_only", "ON")?;
+            idle.push(reader);
         }
         let [permits, slow] = [READERS, SLOW_READERS].map(|count| Arc::new(Semaphore::new(count)));
         let readers = Readers { idle: Mutex::new(idle), permits, slow };
         Ok(Self { writer: Arc::new(AsyncMutex::new(writer)), readers: Arc::new(readers) })
     }
 
-    /// Runs `work` on a reader.
+    /// Runs `work` on a reader, which cannot write. All of it sees the database as it is when it first looks.
     pub async fn read<T: Send + 'static>(
         &self,
         work: impl FnOnce(&Connection) -> Result<T, Failure> + Send + 'static,
@@ -139,7 +141,7 @@ impl Store {
             let Some(connection) = lock(&readers.idle).pop() else {
                 return Err(Failure::internal("taking a reader", &"none is idle"));
             };
-            let result = work(&connection);
+            let result = seeing_one_state(&connection, work);
             lock(&readers.idle).push(connection);
             drop(permit);
             result
@@ -171,6 +173,15 @@ impl Store {
         let mut connection = Arc::clone(&self.writer).lock_owned().await;
         off_thread(move || in_transaction(&mut connection, work)).await
     }
+}
+
+fn seeing_one_state<T>(
+    connection: &Connection,
+    work: impl FnOnce(&Connection) -> Result<T, Failure>,
+) -> Result<T, Failure> {
+    // Ended when it is dropped: there is nothing to commit.
+    let transaction = connection.unchecked_transaction()?;
+    work(&transaction)
 }
 
 /// All of `work` or nothing.
@@ -237,5 +248,37 @@ mod tests {
         for one in slow {
             assert!(one.await.unwrap().unwrap());
         }
+    }
+
+    fn count(db: &Connection) -> Result<i64, Failure> {
+        Ok(db.query_row("SELECT COUNT(*) FROM thing", [], |row| row.get(0))?)
+    }
+
+    #[tokio::test]
+    async fn a_read_sees_one_state_whatever_is_written_meanwhile() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(folder.path()).unwrap();
+        store.write(|db| Ok(db.execute_batch("CREATE TABLE thing (id INTEGER)")?)).await.unwrap();
+        let (tell, told) = tokio::sync::oneshot::channel();
+        let (go, gone) = std::sync::mpsc::channel::<()>();
+        let reader = store.clone();
+        let read = tokio::spawn(async move {
+            let work = move |db: &Connection| {
+                let before = count(db)?;
+                tell.send(()).unwrap();
+                gone.recv().unwrap();
+                Ok((before, count(db)?))
+            };
+            reader.read(work).await
+        });
+        told.await.unwrap();
+        store.write(|db| Ok(db.execute("INSERT INTO thing VALUES (1)", [])?)).await.unwrap();
+        go.send(()).unwrap();
+        assert_eq!(read.await.unwrap().unwrap(), (0, 0));
+        for _ in 0..READERS {
+            assert_eq!(store.read(count).await.unwrap(), 1);
+        }
+        let write = store.read(|db| Ok(db.execute("DELETE FROM thing", [])?));
+        assert!(write.await.is_err(), "a reader reads");
     }
 }

@@ -8,8 +8,14 @@ mod presented;
 mod resolve;
 
 use pilothouse_wire::control::users;
+use rusqlite::Connection;
 
-use crate::{control::Deed, error::Failure, state::App, store::control::Record};
+use crate::{
+    control::Deed,
+    error::Failure,
+    state::App,
+    store::control::{self as store, Record},
+};
 
 pub(crate) use admit::{Gate, admit};
 
@@ -22,6 +28,8 @@ pub struct Caller {
     pub groups: Vec<Record>,
     /// The trace id of the request.
     pub ctx: String,
+    /// The call takes one of these policies; any user where there are none.
+    pub needed: &'static [&'static str],
 }
 
 impl Caller {
@@ -39,6 +47,19 @@ impl Caller {
         }
         let (name, list) = (self.user.label(), policies.join(", "));
         Err(Failure::forbidden(format!("{name} may not do this: it takes one of the policies {list}")))
+    }
+
+    /// 403 unless the user has what the call takes.
+    pub(crate) fn may_call(&self) -> Result<(), Failure> {
+        if self.needed.is_empty() { Ok(()) } else { self.needs(self.needed) }
+    }
+
+    /// The same caller as it is within a write, which every write begins with: it may have waited for its turn, and what the
+    /// caller had when it was let in may have been taken away meanwhile.
+    pub(crate) fn now(&self, db: &Connection) -> Result<Self, Failure> {
+        let user = store::find(db, &users::USERS, &self.user.id)?.ok_or_else(Failure::no_control_login)?;
+        let caller = Self { needed: self.needed, ..resolve::let_in(db, user, self.ctx.clone())? };
+        caller.may_call().map(|()| caller)
     }
 
     /// A change that the caller asks for.

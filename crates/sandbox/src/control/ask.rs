@@ -47,7 +47,8 @@ impl Include {
         Self::of(kind, &paths)
     }
 
-    fn put(&mut self, kind: &'static Kind, path: &str) -> Result<(), Failure> {
+    /// A relation of a kind as well, or one step by step from it; once, if it was there.
+    pub(crate) fn put(&mut self, kind: &'static Kind, path: &str) -> Result<(), Failure> {
         let (name, rest) = path.split_once('.').map_or((path, None), |(name, rest)| (name, Some(rest)));
         let unknown = || Failure::wrong(format!("{} has no relation {name}: {INCLUDE} names it", kind.record));
         let relation = kind.relation(name).ok_or_else(unknown)?;
@@ -67,14 +68,29 @@ impl Include {
 /// What was asked of one record; `flags` are parameters that nothing is done with.
 pub(crate) fn of_one(kind: &'static Kind, asked: Asked, flags: &[&str]) -> Result<Include, Failure> {
     let mut include = Include::default();
+    let mut seen: Vec<String> = Vec::new();
     for (name, value) in asked.all() {
+        if seen.contains(&name) {
+            return Err(said_twice(&name));
+        }
         match name.as_str() {
             INCLUDE => include = Include::read(kind, &value)?,
             name if flags.contains(&name) => {}
             name => return Err(unknown_parameter(name)),
         }
+        seen.push(name);
     }
     Ok(include)
+}
+
+fn said_twice(name: &str) -> Failure {
+    Failure::wrong(format!("The parameter {name} says for a second time what was said"))
+}
+
+/// Holds that nothing was asked but this.
+pub(crate) fn only(asked: &Asked, names: &[&str]) -> Result<(), Failure> {
+    let unknown = asked.names().find(|name| !names.contains(name));
+    unknown.map_or(Ok(()), |name| Err(unknown_parameter(name)))
 }
 
 fn unknown_parameter(name: &str) -> Failure {
@@ -104,7 +120,7 @@ pub(crate) fn of_list(kind: &'static Kind, scope: Scope, asked: Asked) -> Result
         }
         let place = [PAGE_NUMBER, PAGE_OF].contains(&name.as_str());
         if seen.contains(&name) || (place && seen.iter().any(|seen| [PAGE_NUMBER, PAGE_OF].contains(&seen.as_str()))) {
-            return Err(Failure::wrong(format!("The parameter {name} says for a second time what was said")));
+            return Err(said_twice(&name));
         }
         match name.as_str() {
             INCLUDE => include = Include::read(kind, &value)?,

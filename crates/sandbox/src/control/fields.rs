@@ -37,11 +37,19 @@ pub(crate) fn of_change(record: &Record, sent: &Object) -> Result<Object, Failur
     }
 }
 
+/// Holds that a record of this kind has all that was sent, where nothing is made of most of it.
+pub(crate) fn known(kind: &Kind, sent: &Object) -> Result<(), Failure> {
+    sent.keys().try_for_each(|name| field(kind, name).map(drop))
+}
+
+fn field(kind: &Kind, name: &str) -> Result<&'static Field, Failure> {
+    kind.field(name).ok_or_else(|| Failure::wrong(format!("{} has no field {name}", kind.record)))
+}
+
 fn checked(kind: &Kind, sent: &Object, before: Option<&Record>) -> Result<Object, Failure> {
     let mut all = Object::new();
     for (name, value) in sent {
-        let unknown = || Failure::wrong(format!("{} has no field {name}", kind.record));
-        let field = kind.field(name).ok_or_else(unknown)?;
+        let field = field(kind, name)?;
         // The client never sends null (§5, certain); other clients mean by it what is absent.
         let settable = match (field.by, before) {
             _ if value.is_null() => false,
@@ -80,6 +88,8 @@ pub(crate) fn hide_secrets(kind: &Kind, said: &mut Object) -> Vec<&'static str> 
 /// The value, if it fits the field's form.
 fn fit(field: &Field, value: &Value) -> Result<Value, Failure> {
     let text = |longest: usize| value.as_str().is_some_and(|text| text.chars().count() <= longest);
+    // What is no text is as long as it is written down.
+    let short = || value.to_string().chars().count() <= LONGEST_NOTE;
     let (fits, what) = match field.form {
         Form::Text | Form::Secret => (text(LONGEST_TEXT), format!("a text of {LONGEST_TEXT} characters at most")),
         Form::Note => (text(LONGEST_NOTE), format!("a text of {LONGEST_NOTE} characters at most")),
@@ -89,9 +99,14 @@ fn fit(field: &Field, value: &Value) -> Result<Value, Failure> {
         Form::Moment => (value.as_str().and_then(moment::ms).is_some(), "a time in ISO 8601".to_owned()),
         Form::Choice(known) => (is_one_of(value, known), ["one of ", &known.join(", ")].concat()),
         Form::Choices(known) => (are_all_of(value, known), ["a list of some of ", &known.join(", ")].concat()),
-        Form::Pairs => (are_pairs(value), "a list of name and value, both texts".to_owned()),
-        Form::Json => (true, String::new()),
-        Form::JsonText => (is_json(value), "JSON as a text".to_owned()),
+        Form::Pairs => (
+            are_pairs(value) && short(),
+            format!("a list of name and value, both texts, of {LONGEST_NOTE} characters at most in all"),
+        ),
+        Form::Json => (short(), format!("JSON of {LONGEST_NOTE} characters at most")),
+        Form::JsonText => {
+            (text(LONGEST_NOTE) && is_json(value), format!("JSON as a text of {LONGEST_NOTE} characters at most"))
+        }
     };
     if fits { Ok(value.clone()) } else { Err(Failure::wrong(format!("{} must be {what}", field.name))) }
 }

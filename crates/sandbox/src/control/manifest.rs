@@ -4,6 +4,7 @@
 
 mod check;
 pub(crate) mod plan;
+pub(crate) mod secrets;
 pub(crate) mod steps;
 
 #[cfg(test)]

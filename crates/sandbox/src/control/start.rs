@@ -13,12 +13,12 @@ use crate::{
     },
 };
 
-use super::{Deed, MASK, attributes};
+use super::{Deed, MASK, attributes, manifest::secrets};
 
 /// Name of the one tenant (seen in the contract's sources).
 pub const TENANT: &str = "default-tenant";
 
-/// Makes what is missing of it.
+/// Makes what is missing of it, and hides what should not have been kept.
 pub fn prepare(db: &Connection, deed: &Deed) -> Result<(), Failure> {
     let once = |kind: &'static Kind, attributes: Object| {
         if store::first(db, kind)?.is_none() {
@@ -33,7 +33,17 @@ pub fn prepare(db: &Connection, deed: &Deed) -> Result<(), Failure> {
     once(&system::K8S_CONFIGS, cluster(deed))?;
     once(&system::SMTP_CONNECTIONS, mail_server())?;
     let tenant = tenant(db)?;
-    once(&services::MANIFESTS, manifest(&tenant))
+    once(&services::MANIFESTS, manifest(&tenant))?;
+    hide_secrets(db)
+}
+
+fn hide_secrets(db: &Connection) -> Result<(), Failure> {
+    let Some(kept) = store::first(db, &services::MANIFESTS)? else { return Ok(()) };
+    let mut changed = kept.attributes.clone();
+    if secrets::hide_all(&mut changed) {
+        store::update(db, &kept, changed)?;
+    }
+    Ok(())
 }
 
 fn cluster(deed: &Deed) -> Object {

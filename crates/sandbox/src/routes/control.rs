@@ -9,6 +9,8 @@ mod services;
 mod sessions;
 mod system;
 mod table;
+#[cfg(test)]
+mod tests;
 mod users;
 
 pub(crate) use table::router;
@@ -83,7 +85,8 @@ async fn list(
     scope: Scope,
     asked: Asked,
 ) -> Result<Response, Failure> {
-    let patterns = asked.values().any(|value| value.starts_with(Op::Matches.sign()));
+    let slow = [Op::Matches, Op::Contains].map(Op::sign);
+    let slow = asked.values().any(|value| slow.iter().any(|sign| value.starts_with(sign)));
     let who = caller.clone();
     // What is asked is read beside the async threads too: a pattern takes its time.
     let work = move |db: &Connection| {
@@ -93,7 +96,7 @@ async fn list(
         Document::page(db, &who, &query, &listed, &include)
     };
     let store = &app.people.store;
-    let document = if patterns { store.read_slowly(work).await } else { store.read(work).await };
+    let document = if slow { store.read_slowly(work).await } else { store.read(work).await };
     Ok(answer(StatusCode::OK, document?, &caller.ctx))
 }
 

@@ -11,6 +11,8 @@ pub mod sessions;
 pub mod users;
 pub mod work;
 
+use std::hash::{DefaultHasher, Hash, Hasher};
+
 use pilothouse_wire::control::{Kind, groups, projects as p, users as u};
 use rusqlite::{Connection, ErrorCode, OptionalExtension, Row, params};
 use serde_json::Value;
@@ -171,14 +173,20 @@ pub fn remove_all(db: &Connection, kind: &Kind) -> Result<usize, Failure> {
 
 /// Takes the oldest away of a kind of which there are more than `most`, now and then: `record` is its newest.
 pub fn keep_newest(db: &Connection, record: &Record, most: u32) -> Result<(), Failure> {
-    /// Looking costs as much as there are records.
-    const EVERY: i64 = 256;
-    if record.seq % EVERY == 0 {
+    if is_turn(record.seq) {
         let sql = "DELETE FROM control_record WHERE kind = ?1 AND seq <=
                    (SELECT seq FROM control_record WHERE kind = ?1 ORDER BY seq DESC LIMIT 1 OFFSET ?2)";
         db.execute(sql, params![record.kind.record, most])?;
     }
     Ok(())
+}
+
+/// Whether it is looked at this place, which is at one in 256: looking costs as much as there are records. The places of one
+/// kind may be every second or every third, so it does not go by their remainder but by a hash, which knows no steps.
+fn is_turn(seq: i64) -> bool {
+    let mut hasher = DefaultHasher::new();
+    seq.hash(&mut hasher);
+    hasher.finish() & 0xff == 0
 }
 
 /// Whether a record of a kind has this whole number in a field of the contract's.
@@ -209,4 +217,20 @@ pub fn free(
          ELSE (SELECT MIN(id) + 1 FROM taken WHERE id < ?3 AND id + 1 NOT IN (SELECT id FROM taken)) END",
     ];
     Ok(db.query_row(&sql.concat(), params![kind.record, first, last], |row| row.get(0))?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_turn;
+
+    #[test]
+    fn whatever_stands_between_the_records_of_a_kind_its_turn_comes() {
+        for step in 1..=300 {
+            for first in 0..step.min(7) {
+                let turn = (0..4096).map(|n| first + n * step).position(|seq| seq > 0 && is_turn(seq));
+                assert!(turn.is_some(), "every {step} from {first}");
+            }
+        }
+        assert!((200..320).contains(&(1..=65_536).filter(|seq| is_turn(*seq)).count()));
+    }
 }

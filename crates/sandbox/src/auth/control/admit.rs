@@ -10,7 +10,7 @@ use pilothouse_wire::Endpoint;
 
 use crate::{error::Failure, log::RequestId, state::App};
 
-use super::{policies, resolve::caller};
+use super::{Caller, policies, resolve::caller};
 
 /// Stands before one call.
 #[derive(Clone)]
@@ -29,10 +29,8 @@ impl Gate {
 /// Lets a request pass whose caller may make this call, and tells the handler who that is.
 pub(crate) async fn admit(State(gate): State<Gate>, mut request: Request, next: Next) -> Result<Response, Failure> {
     let ctx = RequestId::ctx_of(request.extensions());
-    let caller = caller(&gate.app, request.headers(), &ctx).await?;
-    if !gate.policies.is_empty() {
-        caller.needs(gate.policies)?;
-    }
+    let caller = Caller { needed: gate.policies, ..caller(&gate.app, request.headers(), &ctx).await? };
+    caller.may_call()?;
     request.extensions_mut().insert(caller);
     Ok(next.run(request).await)
 }

@@ -49,6 +49,13 @@ pub(crate) fn without_tenant(username: &str) -> &str {
     name.unwrap_or(username)
 }
 
+impl Meant {
+    /// Whether whoever is meant may sign in at all.
+    fn is_up(&self) -> bool {
+        self.account.as_ref().is_none_or(|account| account.enabled) && self.user.as_ref().is_none_or(users::is_up)
+    }
+}
+
 fn meant(db: &Connection, login: &Login) -> Result<Meant, Failure> {
     let user = store::by_name(db, &u::USERS, login.as_str())?;
     if let Some(user) = &user
@@ -60,39 +67,42 @@ fn meant(db: &Connection, login: &Login) -> Result<Meant, Failure> {
     Ok(Meant { user, hash: accounts::password_hash(db, login)?, account })
 }
 
+/// Who is meant now. The password was checked meanwhile: somebody may have put the user down or taken it away, and it may
+/// have another password.
+fn still(db: &Connection, login: &Login, before: &Meant) -> Result<Meant, Failure> {
+    let now = meant(db, login)?;
+    if now.is_up() && now.hash == before.hash { Ok(now) } else { Err(Failure::bad_login()) }
+}
+
 /// Opens a session for the right name and password. All refusals read the same and take the same time.
 pub(crate) async fn open(app: &App, wish: Wish, ctx: &str) -> Result<Opened, Failure> {
     let people = &app.people;
     let login = Login::new(without_tenant(&wish.username));
     let attempt = people.throttle.begin(&login).map_err(Failure::throttled)?;
-    let Meant { user, hash, account } = {
+    let before = {
         let login = login.clone();
         people.store.read(move |db| meant(db, &login)).await?
     };
     let too_long = wish.password.len() > LONGEST_PASSWORD;
     let password = if too_long { String::new() } else { wish.password };
-    let fits = match people.passwords.check(password, hash).await {
+    let fits = match people.passwords.check(password, before.hash.clone()).await {
         Ok(fits) => fits && !too_long,
         Err(failure) => {
             attempt.not_made();
             return Err(failure);
         }
     };
-    let enabled = account.as_ref().is_none_or(|account| account.enabled) && user.as_ref().is_none_or(users::is_up);
     let deed = Deed::of(app, ctx);
-    if !(fits && enabled) {
+    if !(fits && before.is_up()) {
         people.store.write(move |db| audit::sign_in(db, &deed, login.as_str(), None)).await?;
         return Err(Failure::bad_login());
     }
     let sid = Secret::new(app.random.uuid());
     let digest = digest(sid.expose().as_bytes());
     let session = people.store.write(move |db| {
+        let Meant { user, account, .. } = still(db, &login, &before)?;
         let user = match (user, &account) {
-            // The password was checked meanwhile, and somebody may have put the user down or taken it away.
-            (Some(user), _) => {
-                let user = store::find(db, &u::USERS, &user.id)?.filter(users::is_up);
-                user.ok_or_else(Failure::bad_login)?
-            }
+            (Some(user), _) => user,
             (None, Some(account)) => users::of_account(db, &deed, account)?,
             (None, None) => return Err(Failure::bad_login()),
         };
@@ -107,4 +117,52 @@ pub(crate) async fn open(app: &App, wish: Wish, ctx: &str) -> Result<Opened, Fai
     let session = session.await?;
     attempt.succeeded();
     Ok(Opened { sid, session })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        control::attributes,
+        random::Random,
+        store::{self as database, accounts::Role},
+    };
+
+    /// What is read of ana, who has an account and is a user, before and after a change.
+    fn after(change: impl FnOnce(&Connection, &Login, &Record)) -> Result<Meant, Failure> {
+        let folder = tempfile::tempdir().unwrap();
+        let db = database::connect(folder.path()).unwrap();
+        let deed = Deed::own(&Random::sequence(1), 0);
+        start::prepare(&db, &deed).unwrap();
+        let login = Login::new("ana");
+        accounts::add(&db, &login, "ana", &Role::new("GUEST"), "hash").unwrap();
+        let user = users::of_account(&db, &deed, &accounts::find(&db, &login).unwrap().unwrap()).unwrap();
+        let before = meant(&db, &login).unwrap();
+        assert_eq!(before.hash.as_deref(), Some("hash"));
+        change(&db, &login, &user);
+        still(&db, &login, &before)
+    }
+
+    #[test]
+    fn what_was_checked_opens_nothing_once_it_is_another() {
+        let meant = after(|_, _, _| {}).unwrap_or_else(|why| panic!("{why:?}"));
+        assert!(meant.user.is_some() && meant.account.is_some());
+        let changes: [(&str, fn(&Connection, &Login, &Record)); 6] = [
+            ("another password", |db, login, _| assert!(accounts::set_password(db, login, "other").unwrap())),
+            ("one of its own", |db, _, user| passwords::set(db, user, "own").unwrap()),
+            ("locked", |db, login, _| assert!(accounts::set_enabled(db, login, false).unwrap())),
+            ("deleted", |db, login, _| assert!(database::dss::users::delete(db, login).unwrap())),
+            ("down", |db, _, user| {
+                drop(store::update(db, user, attributes([(u::ADMIN_STATUS, u::DOWN.into())])).unwrap())
+            }),
+            ("another of its name", |db, login, _| {
+                assert!(database::dss::users::delete(db, login).unwrap());
+                accounts::add(db, login, "ana", &Role::new("GUEST"), "another").unwrap();
+            }),
+        ];
+        for (what, change) in changes {
+            let refused = after(change).err().map(|failure| failure.status());
+            assert_eq!(refused, Some(Failure::bad_login().status()), "{what}");
+        }
+    }
 }

@@ -18,6 +18,7 @@ use crate::{
 
 use super::{
     Caller,
+    login::without_tenant,
     presented::{self, Pair, Presented},
 };
 
@@ -42,7 +43,7 @@ async fn of_token(app: &App, token: &str, ctx: String) -> Result<Caller, Failure
             app.people.store.write(move |db| users::of_account(db, &deed, &account)).await?
         }
     };
-    app.people.store.read(move |db| with_groups(db, user, ctx)).await
+    app.people.store.read(move |db| let_in(db, user, ctx)).await
 }
 
 /// The words of this API, for what the session's own says.
@@ -55,9 +56,10 @@ async fn of_cookie(app: &App, sid: String, basic: Option<Pair>, ctx: String) -> 
     let find = move |db: &Connection| {
         let user = user_of(db, &digest(sid.as_bytes()), now)?.ok_or_else(Failure::no_control_login)?;
         let fits = basic.is_none_or(|pair| {
-            Login::new(&pair.name) == Login::new(user.text(u::USERNAME).unwrap_or_default()) && pair.password == sid
+            Login::new(without_tenant(&pair.name)) == Login::new(user.text(u::USERNAME).unwrap_or_default())
+                && pair.password == sid
         });
-        if fits && has_account(db, &user)? { with_groups(db, user, ctx) } else { Err(Failure::no_control_login()) }
+        if fits { let_in(db, user, ctx) } else { Err(Failure::no_control_login()) }
     };
     app.people.store.read(find).await
 }
@@ -87,18 +89,19 @@ fn account_of(db: &Connection, user: &Record) -> Result<Option<accounts::Account
     accounts::find(db, &Login::new(user.text(u::USERNAME).unwrap_or_default()))
 }
 
-/// Whether a user is not one whose account is locked.
-fn has_account(db: &Connection, user: &Record) -> Result<bool, Failure> {
+/// Whether a user could sign in: with a password of its own, or by an account that is there and not locked.
+fn can_sign_in(db: &Connection, user: &Record) -> Result<bool, Failure> {
     if passwords::hash(db, user)?.is_some() {
         return Ok(true);
     }
-    Ok(account_of(db, user)?.is_none_or(|account| account.enabled))
+    Ok(account_of(db, user)?.is_some_and(|account| account.enabled))
 }
 
-fn with_groups(db: &Connection, user: Record, ctx: String) -> Result<Caller, Failure> {
-    if !users::is_up(&user) {
+/// The user as a caller, unless it is down or nobody could sign in as it any more.
+pub(super) fn let_in(db: &Connection, user: Record, ctx: String) -> Result<Caller, Failure> {
+    if !(users::is_up(&user) && can_sign_in(db, &user)?) {
         return Err(Failure::no_control_login());
     }
     let groups = links::named(db, &user, u::GROUPS)?;
-    Ok(Caller { user, groups, ctx })
+    Ok(Caller { user, groups, ctx, needed: &[] })
 }

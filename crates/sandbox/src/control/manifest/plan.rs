@@ -6,9 +6,9 @@ use serde_json::{Value, json};
 use super::{
     Change, Task,
     check::{self, Mode},
-    desired, find, name, services, set, spec_flag, spec_text, state,
+    desired, find, name, secrets, services, set, spec_flag, spec_text, state,
 };
-use crate::{control::MASK, error::Failure, store::dss::Object};
+use crate::{error::Failure, store::dss::Object};
 
 /// Who asks.
 pub(crate) struct Asker<'a> {
@@ -25,6 +25,8 @@ pub(crate) struct Plan {
     pub(crate) manifest: Object,
     /// What the job does, in this order.
     pub(crate) tasks: Vec<Task>,
+    /// The services that were given a secret, which the manifest does not tell: it may have been another before.
+    pub(crate) secret: Vec<String>,
 }
 
 /// Reads a PUT. Nothing is done while another modification runs: two editors would overwrite each other (§7, inferred).
@@ -37,9 +39,9 @@ pub(crate) fn read(kept: &Object, sent: &Object, asker: &Asker<'_>) -> Result<Pl
     let tasks = tasks(services(kept), wanted, check::force(sent)?);
     allow(services(kept), &tasks, mode, asker)?;
     let mut manifest = kept.clone();
-    let all = match mode {
-        Mode::OwnerEdit if !asker.admin => edited(services(kept), wanted, &tasks),
-        Mode::FromZeroOnly => edited(services(kept), wanted, &tasks),
+    let (all, secret) = match mode {
+        Mode::OwnerEdit if !asker.admin => (edited(services(kept), wanted, &tasks), Vec::new()),
+        Mode::FromZeroOnly => (edited(services(kept), wanted, &tasks), Vec::new()),
         Mode::Default | Mode::OwnerEdit => all(services(kept), wanted),
     };
     manifest.insert(s::SERVICES.into(), Value::Array(all.into_iter().map(|one| waiting(one, &tasks)).collect()));
@@ -47,7 +49,7 @@ pub(crate) fn read(kept: &Object, sent: &Object, asker: &Asker<'_>) -> Result<Pl
     // How this one was asked for is not kept: clients send back what they read, and the next one is not meant by it.
     manifest.insert(s::APPLY_MODE.into(), json!(s::DEFAULT));
     manifest.insert(s::FORCE.into(), json!(users::SWITCH[1]));
-    Ok(Plan { manifest, tasks })
+    Ok(Plan { manifest, tasks, secret })
 }
 
 /// The state of the whole while these tasks are done.
@@ -116,19 +118,24 @@ fn allow(kept: &[Value], tasks: &[Task], mode: Mode, asker: &Asker<'_>) -> Resul
     }
 }
 
-/// The manifest as it is sent, with the status that the server knows; what is to be removed stays until it is.
-fn all(kept: &[Value], wanted: &[Value]) -> Vec<Value> {
+/// The manifest as it is sent, with the status that the server knows and without secrets; what is to be removed stays until
+/// it is. With it the names of those that were given a secret.
+fn all(kept: &[Value], wanted: &[Value]) -> (Vec<Value>, Vec<String>) {
+    let mut secret = Vec::new();
     let sent = wanted.iter().map(|service| {
         let mut service = service.clone();
-        let before = find(kept, name(&service)).map(|before| before[s::STATUS].clone());
+        let before = find(kept, name(&service));
         if let Some(members) = service.as_object_mut() {
-            members.insert(s::STATUS.into(), before.unwrap_or_else(|| json!({})));
+            members.insert(s::STATUS.into(), before.map_or_else(|| json!({}), |before| before[s::STATUS].clone()));
         }
-        hide(&mut service);
+        if secrets::hide(&mut service[s::SPEC], before.map(|before| &before[s::SPEC])) {
+            secret.push(name(&service).to_owned());
+        }
         service
     });
-    let gone = kept.iter().filter(|service| find(wanted, name(service)).is_none()).cloned();
-    sent.chain(gone).collect()
+    let mut all: Vec<Value> = sent.collect();
+    all.extend(kept.iter().filter(|service| find(wanted, name(service)).is_none()).cloned());
+    (all, secret)
 }
 
 /// The manifest as it is kept, with the wishes for the services of the tasks: the rest of it is others'.
@@ -154,23 +161,13 @@ fn waiting(mut service: Value, tasks: &[Task]) -> Value {
     service
 }
 
-/// Puts the mask in the place of every secret. The secret itself is not kept: nothing in the sandbox would use it.
-pub(crate) fn hide(service: &mut Value) {
-    let Some(spec) = service.get_mut(s::SPEC).and_then(Value::as_object_mut) else { return };
-    for part in spec.values_mut().filter_map(Value::as_object_mut) {
-        if let Some(secret) = part.get_mut(s::ELASTICSEARCH_PASSWORD)
-            && *secret != ""
-        {
-            *secret = json!(MASK);
-        }
-    }
-}
-
-/// Names of the services that are new, gone, or specified in another way than before.
-pub(crate) fn specified<'a>(before: &'a Object, after: &'a Object) -> Vec<&'a str> {
-    let (before, after) = (services(before), services(after));
+/// Names of the services that are new, gone, given a secret, or specified in another way than before.
+pub(crate) fn specified<'a>(before: &'a Object, plan: &'a Plan) -> Vec<&'a str> {
+    let (before, after) = (services(before), services(&plan.manifest));
     let same = |one: &Value, other: &Value| [s::SPEC, s::META].iter().all(|part| one[*part] == other[*part]);
-    let changed = after.iter().filter(|one| find(before, name(one)).is_none_or(|other| !same(one, other)));
+    let secret = |one: &Value| plan.secret.iter().any(|named| named == name(one));
+    let other = |one: &Value| find(before, name(one)).is_none_or(|other| !same(one, other));
+    let changed = after.iter().filter(|one| secret(one) || other(one));
     let gone = before.iter().filter(|one| find(after, name(one)).is_none());
     changed.chain(gone).map(name).collect()
 }

@@ -103,6 +103,16 @@ fn unmark(service: &mut Value) {
     set(service, s::SPEC, s::MARK_FOR_RESTART, false);
 }
 
+/// The job has come to its end, and nobody knows any more what it was to do: whatever is under way has failed.
+pub(crate) fn abandon(manifest: &mut Object, job: &str, now: &str) {
+    for service in manifest.get_mut(s::SERVICES).and_then(Value::as_array_mut).into_iter().flatten() {
+        if state(service).is_some_and(|state| s::STATES[2..].contains(&state)) {
+            fail(service, "The modification was given up, and what it was to do is not known any more", now);
+        }
+    }
+    end(manifest, &[], job, now);
+}
+
 /// The job has come to its end: the rest of its tasks, where it was given up, is not done.
 pub(crate) fn end(manifest: &mut Object, rest: &[Task], job: &str, now: &str) {
     for task in rest {

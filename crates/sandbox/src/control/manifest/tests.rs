@@ -123,7 +123,7 @@ fn a_job_that_is_given_up_leaves_what_it_did_not_reach_as_it_was() {
     let mut sent = kept();
     sent[s::SERVICES][0][s::SPEC][s::DESIRED_STATE] = json!(s::DISABLED);
     sent[s::SERVICES][1][s::SPEC][s::DESIRED_STATE] = json!(s::READY);
-    let Plan { mut manifest, tasks } = plan::read(&kept(), &sent, &ADMIN).unwrap();
+    let Plan { mut manifest, tasks, .. } = plan::read(&kept(), &sent, &ADMIN).unwrap();
     steps::begin(&mut manifest, &tasks);
     steps::end(&mut manifest, &tasks[1..], "job-1", NOW);
     assert_eq!(manifest[s::SERVICES][1][s::STATUS][s::STATE], s::DISABLED);
@@ -134,7 +134,7 @@ fn a_job_that_is_given_up_leaves_what_it_did_not_reach_as_it_was() {
 fn a_job_that_is_given_up_leaves_no_service_under_way() {
     let new = |name: &str| service(name, s::READY);
     let sent = manifest(&[new("lab"), new("shell"), new("board"), new("a"), new("b")]);
-    let Plan { mut manifest, tasks } = plan::read(&kept(), &sent, &ADMIN).unwrap();
+    let Plan { mut manifest, tasks, .. } = plan::read(&kept(), &sent, &ADMIN).unwrap();
     steps::begin(&mut manifest, &tasks);
     let a = tasks.iter().position(|task| task.name == "a").unwrap();
     assert_eq!(steps::one(&mut manifest, &tasks[a], NOW), Came::Done);
@@ -169,7 +169,7 @@ fn of_a_service_admin_everything_is_taken_that_an_owner_could_not_ask_for() {
     let plan = plan::read(&kept(), &sent, &ADMIN).unwrap();
     assert_eq!(plan.manifest[s::SERVICES][0][s::SPEC][s::DESCRIPTION], "other");
     assert_eq!(plan.manifest[s::SERVICES].as_array().unwrap().len(), 4);
-    assert_eq!(plan::specified(&kept(), &plan.manifest), ["lab", "new"]);
+    assert_eq!(plan::specified(&kept(), &plan), ["lab", "new"]);
 }
 
 #[test]
@@ -255,10 +255,38 @@ fn an_owner_restarts_and_scales_from_zero_and_nothing_else() {
 }
 
 #[test]
-fn a_secret_is_not_kept() {
+fn a_secret_is_not_kept_wherever_it_stands() {
+    let deep = |secret: Value| json!({"list": [{"x": {"client_secret": secret}}], "name": "hunter2 is no secret here"});
     let mut sent = kept();
-    sent[s::SERVICES][0][s::SPEC]["filebeat"] = json!({s::ELASTICSEARCH_PASSWORD: "hunter2"});
+    sent[s::SERVICES][0][s::SPEC]["filebeat"] = json!({s::ELASTICSEARCH_PASSWORD: "hunter2", "password": null});
+    sent[s::SERVICES][0][s::SPEC]["secret_key"] = json!("hunter2");
+    sent[s::SERVICES][0][s::SPEC]["advanced"] = deep(json!("hunter2"));
+    sent[s::SERVICES][0][s::SPEC]["pvc"] = json!({"password": {"cookie_secret": ""}});
     let plan = plan::read(&kept(), &sent, &ADMIN).unwrap();
-    assert_eq!(plan.manifest[s::SERVICES][0][s::SPEC]["filebeat"][s::ELASTICSEARCH_PASSWORD], MASK);
-    assert!(!Value::Object(plan.manifest).to_string().contains("hunter2"));
+    let spec = &plan.manifest[s::SERVICES][0][s::SPEC];
+    assert_eq!(spec["filebeat"], json!({s::ELASTICSEARCH_PASSWORD: MASK, "password": null}));
+    assert_eq!((&spec["secret_key"], &spec["advanced"]), (&json!(MASK), &deep(json!(MASK))));
+    assert_eq!(spec["pvc"], json!({"password": {"cookie_secret": ""}}));
+    assert_eq!(plan.secret, ["lab"]);
+}
+
+#[test]
+fn a_mask_that_comes_back_is_what_was_there() {
+    let mut kept = kept();
+    kept[s::SERVICES][0][s::SPEC]["own"] =
+        json!({"password": MASK, "secret_key": "", "client_secret": null, "all": [{"password": MASK}]});
+    let mut sent = kept.clone();
+    for name in s::SECRETS {
+        sent[s::SERVICES][0][s::SPEC]["own"][name] = json!(MASK);
+    }
+    sent[s::SERVICES][0][s::SPEC]["own"]["all"].as_array_mut().unwrap().insert(0, json!({"secret_key": MASK}));
+    let again = plan::read(&kept, &sent, &ADMIN).unwrap();
+    let after = json!({"password": MASK, "secret_key": "", "client_secret": null, "all": [{}, {"password": MASK}]});
+    assert_eq!(again.manifest[s::SERVICES][0][s::SPEC]["own"], after);
+    assert_eq!((again.secret.len(), plan::specified(&kept, &again)), (0, vec!["lab"]));
+    sent = kept.clone();
+    sent[s::SERVICES][0][s::SPEC]["own"]["password"] = json!("another");
+    let other = plan::read(&kept, &sent, &ADMIN).unwrap();
+    assert_eq!(other.manifest[s::SERVICES], kept[s::SERVICES]);
+    assert_eq!(plan::specified(&kept, &other), ["lab"], "nothing else tells that it is another");
 }

@@ -83,14 +83,27 @@ pub(super) fn reload(db: &Connection, deed: &Deed, what: &str) -> Result<Went, F
 
 fn give_up_stuck(db: &Connection, now: i64) -> Result<(), Failure> {
     let manifest = manifest(db)?;
-    let Some(job) = control::find(db, &j::JOBS, manifest.text(s::RUNNING_JOB).unwrap_or_default())? else {
+    let running = manifest.text(s::RUNNING_JOB).filter(|job| !job.is_empty());
+    let Some(running) = running else { return Ok(()) };
+    let job = control::find(db, &j::JOBS, running)?;
+    let due = job.as_ref().map(|job| work::of(db, job)).transpose()?.flatten();
+    if due.as_ref().is_some_and(|due| due.due != work::NEVER) {
         return Ok(());
-    };
-    let Some(due) = work::of(db, &job)?.filter(|due| due.due == work::NEVER) else { return Ok(()) };
-    if let Work::Apply { tasks } = Order::read(&due.work)?.work {
-        let at = due.step.saturating_sub(runner::FIRST_PART) as usize;
-        change(db, |manifest| steps::end(manifest, tasks.get(at..).unwrap_or_default(), &job.id, &iso(now)))?;
     }
+    match due.as_ref().and_then(rest) {
+        Some(rest) => change(db, |manifest| steps::end(manifest, &rest, running, &iso(now)))?,
+        // The job is gone, or has ended without the manifest.
+        None => change(db, |manifest| steps::abandon(manifest, running, &iso(now)))?,
+    }
+    let open = |job: &Record| j::end_of(job.text(j::STATE).unwrap_or_default()) == j::End::Open;
+    let Some(job) = job.filter(open) else { return Ok(()) };
     let why = jobs::said(499, "The modification was given up when the app services were read again");
     jobs::end(db, &job, j::CANCELED, &why, now)
+}
+
+/// What an apply still had to do, if that can be read.
+fn rest(due: &Due) -> Option<Vec<Task>> {
+    let Ok(Order { work: Work::Apply { tasks }, .. }) = Order::read(&due.work) else { return None };
+    let at = due.step.saturating_sub(runner::FIRST_PART) as usize;
+    Some(tasks.get(at..).unwrap_or_default().to_vec())
 }

@@ -27,7 +27,7 @@ pub(super) fn fill(db: &Transaction<'_>, data: &Path, now: i64, there: &There, r
     for number in 0..COUNT {
         let user = there.user(number * 5).clone();
         let groups = links::named(db, &user, u::GROUPS)?;
-        let caller = Caller { user, groups, ctx: String::new() };
+        let caller = Caller { user, groups, ctx: String::new(), needed: &[] };
         let planes = [vec![k::CONTROL, k::DATA], vec![k::DATA], vec![k::CONTROL]];
         // Every fourth lives for a month only, and is that old or almost.
         let short = number % 4 == 3;

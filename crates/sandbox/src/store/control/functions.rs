@@ -19,16 +19,17 @@ const LARGEST: usize = 64 << 10;
 /// Most memory in which it may note, while it is matched, what it has found out.
 const NOTES: usize = 1 << 20;
 
-/// How long the patterns of one list may take: what a pattern costs cannot be told from its size.
+/// How long the patterns of one list may take, and the texts that are looked for: what a pattern costs cannot be told from
+/// its size, and what a text costs is as much as there is to look through.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(5);
 
 thread_local! {
-    /// Since when this thread matches patterns, for how long it may, and whether it has stopped to.
+    /// Since when this thread matches, for how long it may, and whether it has stopped to.
     static BOUND: Cell<Option<(Stopwatch, Duration)>> = const { Cell::new(None) };
     static STOPPED: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Runs `work`, which is refused when its patterns take longer than `time`.
+/// Runs `work`, which is refused when its patterns and texts take longer than `time`.
 pub(crate) fn within<T>(time: Duration, work: impl FnOnce() -> Result<T, Failure>) -> Result<T, Failure> {
     BOUND.set(Some((Stopwatch::start(), time)));
     STOPPED.set(false);
@@ -36,7 +37,9 @@ pub(crate) fn within<T>(time: Duration, work: impl FnOnce() -> Result<T, Failure
     BOUND.set(None);
     if STOPPED.get() {
         let most = time.as_secs();
-        return Err(Failure::wrong(format!("The patterns of this list take longer than {most} seconds: ask for less")));
+        return Err(Failure::wrong(format!(
+            "The patterns and texts of this list take longer than {most} seconds: ask for less"
+        )));
     }
     result
 }
@@ -73,7 +76,7 @@ pub(crate) fn teach(db: &Connection) -> rusqlite::Result<()> {
         let part: Arc<String> = context.get_or_create_aux(0, |value| -> Result<String, String> {
             Ok(value.as_str().map_err(|e| e.to_string())?.to_lowercase())
         })?;
-        Ok(second(context)?.is_some_and(|text| text.to_lowercase().contains(part.as_str())))
+        Ok(second(context)?.is_some_and(|text| !is_over() && text.to_lowercase().contains(part.as_str())))
     })
 }
 
@@ -90,12 +93,13 @@ mod tests {
     fn patterns_that_take_too_long_are_refused() {
         let db = Connection::open_in_memory().unwrap();
         teach(&db).unwrap();
-        let sql = "SELECT matches('a+', 'BAAB')";
-        let ask = || Ok(db.query_row(sql, [], |row| row.get::<_, bool>(0))?);
-        assert!(within(PATIENCE, ask).unwrap());
-        let refused = within(Duration::ZERO, ask).unwrap_err();
-        assert!(refused.status() == 400 && refused.message().contains("longer than 0 seconds"), "{refused:?}");
-        assert!(within(PATIENCE, ask).unwrap(), "the next one has its own time");
+        for sql in ["SELECT matches('a+', 'BAAB')", "SELECT contains('aa', 'BAAB')"] {
+            let ask = || Ok(db.query_row(sql, [], |row| row.get::<_, bool>(0))?);
+            assert!(within(PATIENCE, ask).unwrap());
+            let refused = within(Duration::ZERO, ask).unwrap_err();
+            assert!(refused.status() == 400 && refused.message().contains("longer than 0 seconds"), "{refused:?}");
+            assert!(within(PATIENCE, ask).unwrap(), "the next one has its own time");
+        }
     }
 
     #[test]

@@ -7,11 +7,16 @@ use axum::{
     http::{Request, header},
 };
 use base64::{Engine as _, engine::general_purpose::STANDARD};
-use pilothouse_wire::control::{
-    Ask, Done, Item,
-    access_keys::{self as k, ACCESS_KEYS},
-    delete, get, users as u,
+use pilothouse_sandbox::store::accounts::{self, Login};
+use pilothouse_wire::{
+    control::{
+        Ask, Done, Item,
+        access_keys::{self as k, ACCESS_KEYS},
+        delete, get, users as u,
+    },
+    dss,
 };
+use rusqlite::Transaction;
 use serde_json::{Value, json};
 
 use crate::support::{As, Node, START, USER, refused, words};
@@ -33,13 +38,36 @@ async fn a_key_opens_the_door_in_place_of_a_session() {
     assert_eq!(node.own(&As::sid(&secret)).await.text(u::USERNAME), Some(USER));
     let pair = |name: &str| ["Basic ", &STANDARD.encode(format!("{name}:{secret}"))].concat();
     let As::Cookie(cookie) = As::sid(&secret) else { unreachable!() };
-    for (name, status) in [(USER, 200), ("other", 401)] {
+    let tenant = [USER, "@default-tenant"].concat();
+    for (name, status) in [(USER, 200), (&tenant, 200), ("other", 401), ("other@default-tenant", 401)] {
         let request = Request::get("/control-plane/api/self").header(header::COOKIE, &cookie);
         let request = request.header(header::AUTHORIZATION, pair(name));
         assert_eq!(node.send(request.body(Body::empty()).unwrap()).await.status, status);
     }
     assert_eq!(key.attributes.get(k::EXPIRES_AT), Some(&json!(START / 1000 + k::TEN_YEARS)));
     assert_eq!((key.text("kind"), key.attributes.get(k::UID)), (Some("accessKey"), Some(&json!(1000))));
+}
+
+#[tokio::test]
+async fn a_key_ends_with_the_account_of_its_owner() {
+    let node = Node::new().await;
+    let other = node.control_user("other").await;
+    let who = As::sid(&secret(&key(&node, &other, json!({})).await));
+    let own = node.control_person(&node.control_admin().await, "own", &["Data"]).await;
+    let without = As::sid(&secret(&key(&node, &own, json!({})).await));
+    let set = async |enabled: bool| {
+        let set = move |db: &Transaction<'_>| accounts::set_enabled(db, &Login::new("other"), enabled);
+        assert!(node.app.people.store.write(set).await.unwrap());
+    };
+    node.own(&who).await;
+    set(false).await;
+    assert_eq!(refused(node.ask_as(&who, u::own()).await), 401);
+    set(true).await;
+    node.own(&who).await;
+    let delete = dss::users::delete(&dss::Login::parse("other").unwrap());
+    node.ask_as(&node.admin().await, delete).await.unwrap();
+    assert_eq!(refused(node.ask_as(&who, u::own()).await), 401);
+    assert_eq!(node.own(&without).await.text(u::USERNAME), Some("own"), "a password of one's own takes no account");
 }
 
 #[tokio::test]

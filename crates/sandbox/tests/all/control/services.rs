@@ -1,5 +1,7 @@
 //! App services: the manifest is put back as a whole, and a job does what that asks for
 
+mod secrets;
+
 use pilothouse_sandbox::control::runner;
 use pilothouse_wire::{
     Whole,
@@ -127,6 +129,33 @@ async fn what_never_ends_is_given_up_by_a_reload() {
 }
 
 #[tokio::test]
+async fn a_modification_whose_job_has_lost_its_work_is_given_up_by_a_reload() {
+    let node = Node::new().await;
+    let admin = node.control_admin().await;
+    let spoilt = "UPDATE control_work SET work = '{\"Other\": {}}'";
+    for (name, spoil, end) in [
+        ("stuck-job", spoilt, j::CANCELED),
+        ("lab", spoilt, j::FAILED),
+        ("gone", "DELETE FROM control_work", j::CANCELED),
+    ] {
+        let job = add(&node, &admin, &[service(name, "ana")]).await;
+        if name == "stuck-job" {
+            node.run_jobs().await;
+        }
+        let spoil = move |db: &rusqlite::Transaction<'_>| Ok(db.execute(spoil, [])?);
+        assert_eq!(node.app.store.write(spoil).await.unwrap(), 1);
+        node.run_jobs().await;
+        assert_eq!(refused(change(&node, &admin, 0, &[], s::DEFAULT).await), 409, "{name}");
+        node.ask_as(&admin, system::reload(s::SERVICES)).await.unwrap();
+        node.run_jobs().await;
+        let now = manifest(&node, &admin).await;
+        assert_eq!((now.text(s::RUNNING_JOB), now.text(s::STATE)), (Some(""), Some(s::ERROR)), "{name}");
+        let last = now.value()[s::SERVICES].as_array().unwrap().len() - 1;
+        assert_eq!((state(&now, last).as_str(), node.job(&admin, &job).await.text(j::STATE)), (s::ERROR, Some(end)));
+    }
+}
+
+#[tokio::test]
 async fn it_takes_a_service_admin_or_the_owner() {
     let node = Node::new().await;
     let (admin, ana, ben) =
@@ -146,10 +175,17 @@ async fn all_are_applied_where_that_is_forced_and_secrets_are_masked() {
     let admin = node.control_admin().await;
     let mut forwarder = service("logs", "ana");
     forwarder[s::SPEC]["filebeat"] = json!({s::ELASTICSEARCH_PASSWORD: "hunter2"});
+    for secret in s::SECRETS {
+        forwarder[s::SPEC]["own"][secret] = json!("hunter2");
+    }
+    forwarder[s::SPEC]["own"]["list"] = json!([{"password": "hunter2", "secret_key": null, "client_secret": ""}]);
     add(&node, &admin, &[service("lab", "ana"), forwarder]).await;
     node.run_jobs().await;
     let all = manifest(&node, &admin).await;
     assert!(!all.value().to_string().contains("hunter2"));
+    let own = &all.value()[s::SERVICES][1][s::SPEC]["own"];
+    assert!(s::SECRETS.iter().all(|secret| own[*secret] == "******"), "{own}");
+    assert_eq!(own["list"], json!([{"password": "******", "client_secret": ""}]));
     node.ask_as(&admin, s::save(&all, true)).await.unwrap();
     let now = manifest(&node, &admin).await;
     assert_eq!(
@@ -284,5 +320,14 @@ async fn the_trail_says_what_is_applied_and_what_is_read_again() {
     let pairs = |tasks: &str, specified: &str| json!([{"name": "tasks", "value": tasks}, {"name": "specified", "value": specified}]);
     assert_eq!(texts(0), pairs("provision lab, provision logs", "lab, logs"));
     assert_eq!(texts(1), pairs("restart lab", "lab"));
+    let another = [("filebeat", json!({s::ELASTICSEARCH_PASSWORD: "hunter2, the second"}))];
+    change(&node, &admin, 1, &another, s::DEFAULT).await.unwrap();
+    node.run_jobs().await;
+    change(&node, &admin, 1, &[], s::DEFAULT).await.unwrap();
+    let (_, body) = node.asked(&admin, "GET", "audit_events?sort=timestamp_uint64", Value::Null).await;
+    let texts: Vec<&Value> =
+        body["data"].as_array().unwrap().iter().map(|one| &one["attributes"]["parameters_text"]).collect();
+    let [.., secret, same] = texts[..] else { panic!("{texts:?}") };
+    assert_eq!((secret, same), (&pairs("", "logs"), &pairs("", "")));
     assert!(!body.to_string().contains("hunter2"));
 }

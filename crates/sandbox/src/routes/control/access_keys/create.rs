@@ -18,6 +18,6 @@ pub(crate) async fn handle(
 ) -> Result<Response, Failure> {
     let change = Change::read(body)?;
     let (deed, vault, ctx) = (caller.deed(&app), app.people.vault.clone(), caller.ctx.clone());
-    let (key, secret) = app.people.store.write(move |db| change.create(db, &deed, &vault, &caller)).await?;
+    let (key, secret) = app.people.store.write(move |db| change.create(db, &deed, &vault, &caller.now(db)?)).await?;
     Ok(answer(StatusCode::CREATED, keys::with_secret(&key, &secret), &ctx))
 }

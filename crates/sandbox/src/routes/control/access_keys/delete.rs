@@ -21,6 +21,7 @@ pub(crate) async fn handle(
 ) -> Result<Response, Failure> {
     let (own, ctx) = (app.clone(), caller.ctx.clone());
     let job = app.people.store.write(move |db| {
+        let caller = caller.now(db)?;
         let (deed, key) = (caller.deed(&own), keys::own(db, &caller, &id)?);
         keys::remove(db, &deed, &key)?;
         jobs::start(db, &own, &deed, Work::DeleteKey, &json!({LABEL: key.text(LABEL)}))

@@ -19,7 +19,8 @@ pub(crate) async fn handle(
 ) -> Result<Response, Failure> {
     let change = Change::read(body)?;
     let (deed, vault, ctx) = (caller.deed(&app), app.people.vault.clone(), caller.ctx.clone());
-    let (key, secret, new) = app.people.store.write(move |db| change.get_or_create(db, &deed, &vault, &caller)).await?;
+    let (key, secret, new) =
+        app.people.store.write(move |db| change.get_or_create(db, &deed, &vault, &caller.now(db)?)).await?;
     let status = if new { StatusCode::CREATED } else { StatusCode::OK };
     Ok(answer(status, keys::with_secret(&key, &secret), &ctx))
 }

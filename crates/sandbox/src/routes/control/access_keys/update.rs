@@ -24,6 +24,7 @@ pub(crate) async fn handle(
     let change = Change::read(body)?;
     let (deed, ctx) = (caller.deed(&app), caller.ctx.clone());
     let document = app.people.store.write(move |db| {
+        let caller = caller.now(db)?;
         let key = change.apply(db, &deed, &keys::own(db, &caller, &id)?, &id)?;
         Document::one(db, &caller, &key, &Include::default())
     });

@@ -7,5 +7,9 @@ use crate::{auth::control::Caller, control::events, error::Failure, routes::cont
 
 pub(crate) async fn handle(State(app): State<App>, Extension(caller): Extension<Caller>) -> Result<Response, Failure> {
     let deed = caller.deed(&app);
-    app.people.store.write(move |db| events::delete_all(db, &deed, &EVENTS)).await.map(gone)
+    app.people
+        .store
+        .write(move |db| caller.now(db).and_then(|_| events::delete_all(db, &deed, &EVENTS)))
+        .await
+        .map(gone)
 }

@@ -18,6 +18,7 @@ pub(crate) async fn handle(
 ) -> Result<Response, Failure> {
     let (deed, ctx) = (caller.deed(&app), caller.ctx.clone());
     let document = app.people.store.write(move |db| {
+        let caller = caller.now(db)?;
         let event = events::emit(db, &deed, body)?;
         Document::one(db, &caller, &event, &Include::default())
     });

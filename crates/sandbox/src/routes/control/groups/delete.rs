@@ -22,8 +22,9 @@ pub(crate) async fn handle(
     Extension(caller): Extension<Caller>,
     Segments(id): Segments<String>,
 ) -> Result<Response, Failure> {
-    let (own, deed, ctx) = (app.clone(), caller.deed(&app), caller.ctx);
+    let (own, deed, ctx) = (app.clone(), caller.deed(&app), caller.ctx.clone());
     let job = app.people.store.write(move |db| {
+        caller.now(db)?;
         let group = store::get(db, &GROUPS, &id)?;
         work::check_not_going(db, &group)?;
         jobs::rehearse(db, |db| groups::remove(db, &deed, &group))?;

@@ -22,6 +22,7 @@ pub(crate) async fn handle(
     let change = Change::read(body)?;
     let (deed, ctx) = (caller.deed(&app), caller.ctx.clone());
     let document = app.people.store.write(move |db| {
+        let caller = caller.now(db)?;
         let group = change.apply(db, &deed, &store::get(db, &GROUPS, &id)?)?;
         Document::one(db, &caller, &group, &Include::default())
     });

@@ -23,7 +23,7 @@ pub(crate) async fn handle(
 ) -> Result<Response, Failure> {
     let sent = Sent::read(body)?.expect(PROJECTS.record)?;
     let (own, ctx) = (app.clone(), caller.ctx.clone());
-    let document = app.people.store.write(move |db| create(db, &own, &caller, &sent)).await?;
+    let document = app.people.store.write(move |db| create(db, &own, &caller.now(db)?, &sent)).await?;
     Ok(answer(StatusCode::CREATED, document, &ctx))
 }
 

@@ -15,7 +15,7 @@ use crate::{
     control::{
         attributes,
         document::{Document, bare},
-        jobs,
+        fields, jobs,
         projects::{self, Access},
         sent::Sent,
         work::{self, Work},
@@ -36,7 +36,7 @@ pub(crate) async fn handle(
     let sent = Sent::read(body)?.expect(PROJECTS.record)?;
     let strategy = strategy(&headers)?;
     let (own, ctx) = (app.clone(), caller.ctx.clone());
-    let document = app.people.store.write(move |db| delete(db, &own, &caller, &sent, strategy)).await?;
+    let document = app.people.store.write(move |db| delete(db, &own, &caller.now(db)?, &sent, strategy)).await?;
     Ok(answer(StatusCode::ACCEPTED, document, &ctx))
 }
 
@@ -54,6 +54,8 @@ fn strategy(headers: &HeaderMap) -> Result<Strategy, Failure> {
 }
 
 fn delete(db: &Connection, app: &App, caller: &Caller, sent: &Sent, strategy: Strategy) -> Result<Document, Failure> {
+    sent.check_relations(&PROJECTS)?;
+    fields::known(&PROJECTS, &sent.attributes)?;
     let name = sent.attributes.get(p::NAME).and_then(Value::as_str).unwrap_or_default();
     let project = projects::for_caller(db, caller, projects::named(db, name)?, name, Access::Rule)?;
     work::check_not_going(db, &project)?;

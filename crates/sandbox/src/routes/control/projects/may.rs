@@ -6,7 +6,7 @@ use serde_json::json;
 
 use crate::{
     auth::control::Caller,
-    control::{document::Document, projects},
+    control::{ask, document::Document, projects},
     error::Failure,
     extract::{Asked, Segments},
     routes::control::answer,
@@ -19,6 +19,7 @@ pub(crate) async fn handle(
     Segments(name): Segments<String>,
     asked: Asked,
 ) -> Result<Response, Failure> {
+    ask::only(&asked, &[ACTION, SUB_RESOURCE])?;
     let needed = projects::needed(asked.one(ACTION)?, asked.maybe(SUB_RESOURCE)?.unwrap_or_default());
     let ctx = caller.ctx.clone();
     let allowed = app

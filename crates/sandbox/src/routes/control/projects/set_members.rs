@@ -31,7 +31,7 @@ pub(crate) async fn handle(
 ) -> Result<Response, Failure> {
     let asked = Transaction::read(&body).map_err(Failure::wrong)?;
     let (own, ctx) = (app.clone(), caller.ctx.clone());
-    let document = app.people.store.write(move |db| start(db, &own, &caller, &asked)).await?;
+    let document = app.people.store.write(move |db| start(db, &own, &caller.now(db)?, &asked)).await?;
     Ok(answer(StatusCode::ACCEPTED, document, &ctx))
 }
 

@@ -14,6 +14,7 @@ use crate::{
         fields,
         projects::{self, Access},
         sent::Sent,
+        work,
     },
     error::Failure,
     extract::{JsonBody, Once, Segments},
@@ -42,6 +43,7 @@ pub(super) async fn changed(
     let sent = Sent::read(body)?.expect(PROJECTS.record)?;
     let (own, ctx) = (app.clone(), caller.ctx.clone());
     let document = app.people.store.write(move |db| {
+        let caller = caller.now(db)?;
         let found = find(db, &which)?;
         let project = projects::for_caller(db, &caller, found, &which, Access::Edit)?;
         change(db, &own, &caller, project, &sent)
@@ -60,6 +62,10 @@ fn change(db: &Connection, app: &App, caller: &Caller, project: Record, sent: &S
     names.extend(owner.iter().map(|_| p::OWNER.to_owned()));
     if names.is_empty() {
         return shown(db, caller, &project);
+    }
+    if said.contains_key(p::MLRUN_PROJECT) {
+        // That it holds nothing, or that all it holds may be lost, was said of what it held then.
+        work::check_not_going(db, &project)?;
     }
     if owner.is_some() {
         projects::for_caller(db, caller, Some(project.clone()), &project.id, Access::Rule)?;

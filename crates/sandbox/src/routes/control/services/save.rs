@@ -30,7 +30,7 @@ pub(crate) async fn handle(
 ) -> Result<Response, Failure> {
     let sent = Sent::read(body)?.expect(s::MANIFESTS.record)?;
     let (own, ctx) = (app.clone(), caller.ctx.clone());
-    let document = app.people.store.write(move |db| save(db, &own, &caller, &sent)).await?;
+    let document = app.people.store.write(move |db| save(db, &own, &caller.now(db)?, &sent)).await?;
     Ok(answer(StatusCode::ACCEPTED, document, &ctx))
 }
 
@@ -39,12 +39,14 @@ fn save(db: &Connection, app: &App, caller: &Caller, sent: &Sent) -> Result<Docu
     let asker =
         Asker { username: caller.user.text(u::USERNAME).unwrap_or_default(), admin: caller.has(&policies::SERVICES) };
     sent.check_relations(&s::MANIFESTS)?;
-    let Plan { mut manifest, tasks } = plan::read(&kept.attributes, &sent.attributes, &asker)?;
+    let plan = plan::read(&kept.attributes, &sent.attributes, &asker)?;
+    let specified = plan::specified(&kept.attributes, &plan).join(", ");
+    let Plan { mut manifest, tasks, .. } = plan;
     let names: Vec<&str> = tasks.iter().map(|task| task.name.as_str()).collect();
     let params = json!({s::SERVICES: names});
     let said: Vec<String> = tasks.iter().map(|task| [task.change.words(), " ", &task.name].concat()).collect();
     let deed = caller.deed(app);
-    audit::applied(db, &deed, &kept, &said.join(", "), &plan::specified(&kept.attributes, &manifest).join(", "))?;
+    audit::applied(db, &deed, &kept, &said.join(", "), &specified)?;
     let job = jobs::start(db, app, &deed, Work::Apply { tasks }, &params)?;
     manifest.insert(s::RUNNING_JOB.into(), json!(job.id));
     store::update(db, &kept, manifest)?;

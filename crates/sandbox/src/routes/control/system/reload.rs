@@ -29,6 +29,7 @@ pub(crate) async fn handle(
     }
     let (own, ctx) = (app.clone(), caller.ctx.clone());
     let job = app.people.store.write(move |db| {
+        caller.now(db)?;
         let (deed, params) = (caller.deed(&own), json!({"type": what}));
         audit::reloaded(db, &deed, &what)?;
         jobs::start(db, &own, &deed, Work::Reload { what }, &params)

@@ -20,6 +20,7 @@ pub(crate) async fn handle(
 ) -> Result<Response, Failure> {
     let (deed, ctx) = (caller.deed(&app), caller.ctx.clone());
     let document = app.people.store.write(move |db| {
+        let caller = caller.now(db)?;
         let changed = system::change(db, &deed, &SMTP_CONNECTIONS, &id, body)?;
         Document::one(db, &caller, &changed, &Include::default())
     });

@@ -22,6 +22,7 @@ pub(crate) async fn handle(
     let change = Change::read(&app, body).await?;
     let (own, deed, ctx) = (app.clone(), caller.deed(&app), caller.ctx.clone());
     let document = app.people.store.write(move |db| {
+        let caller = caller.now(db)?;
         let user = change.create(db, &deed)?;
         let work = Work::MakeUser { user: user.id.clone() };
         let job = jobs::start(db, &own, &deed, work, &json!({u::USERNAME: user.label()}))?;

@@ -24,7 +24,7 @@ pub(crate) async fn handle(
     Segments(id): Segments<String>,
 ) -> Result<Response, Failure> {
     let (own, ctx) = (app.clone(), caller.ctx.clone());
-    app.people.store.write(move |db| delete(db, &own, &caller, &id)).await.map(|job| going(&job, &ctx))
+    app.people.store.write(move |db| delete(db, &own, &caller.now(db)?, &id)).await.map(|job| going(&job, &ctx))
 }
 
 fn delete(db: &Connection, app: &App, caller: &Caller, id: &str) -> Result<Record, Failure> {

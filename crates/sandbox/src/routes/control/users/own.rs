@@ -5,10 +5,7 @@ use pilothouse_wire::control::users::{GROUPS, USERS};
 
 use crate::{
     auth::control::Caller,
-    control::{
-        ask::{self, Include},
-        document::Document,
-    },
+    control::{ask, document::Document},
     error::Failure,
     extract::Asked,
     routes::control::answer,
@@ -20,8 +17,9 @@ pub(crate) async fn handle(
     Extension(caller): Extension<Caller>,
     asked: Asked,
 ) -> Result<Response, Failure> {
-    let asked = ask::of_one(&USERS, asked, &[])?;
-    let include = if asked.0.is_empty() { Include::of(&USERS, &[GROUPS])? } else { asked };
+    let mut include = ask::of_one(&USERS, asked, &[])?;
+    // They come along whatever else was asked for (§2.3, certain).
+    include.put(&USERS, GROUPS)?;
     let ctx = caller.ctx.clone();
     let document = app.people.store.read(move |db| Document::one(db, &caller, &caller.user, &include)).await?;
     Ok(answer(StatusCode::OK, document, &ctx))

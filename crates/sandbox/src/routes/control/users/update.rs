@@ -29,6 +29,7 @@ pub(crate) async fn handle(
     let change = Change::read(&app, body).await?;
     let (deed, ctx) = (caller.deed(&app), caller.ctx.clone());
     let document = app.people.store.write(move |db| {
+        let caller = caller.now(db)?;
         let user = change.apply(db, &deed, &caller, &store::get(db, &USERS, &id)?)?;
         Document::one(db, &caller, &user, &Include::default())
     });

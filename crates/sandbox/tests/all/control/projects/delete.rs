@@ -30,6 +30,39 @@ async fn a_project_goes_by_a_job_with_all_that_is_its() {
 }
 
 #[tokio::test]
+async fn what_is_being_deleted_takes_nothing_to_hold() {
+    let node = Node::new().await;
+    let ana = node.control_user("ana").await;
+    project(&node, &ana, "sales").await;
+    let change = |field: &str, value: &str| {
+        let said = [(field.to_owned(), json!(value))].into_iter().collect();
+        p::update_by_name(&called("sales"), said, Extra::new())
+    };
+    let held = r#"{"spec": {"functions": [{"name": "train"}]}}"#;
+    node.ask_as(&ana, change(p::MLRUN_PROJECT, "{}")).await.unwrap();
+    node.ask_as(&ana, p::delete("sales", p::Strategy::Restricted)).await.unwrap();
+    assert_eq!(refused(node.ask_as(&ana, change(p::MLRUN_PROJECT, held)).await), 409);
+    node.ask_as(&ana, change(p::MLRUN_PROJECT, "{}")).await.unwrap();
+    node.ask_as(&ana, change(p::DESCRIPTION, "Soon gone")).await.unwrap();
+}
+
+#[tokio::test]
+async fn what_nobody_knows_in_a_deletion_is_named() {
+    let node = Node::new().await;
+    let ana = node.control_user("ana").await;
+    project(&node, &ana, "sales").await;
+    for (data, named) in [
+        (json!({"attributes": {"name": "sales", "colour": "red"}}), "colour"),
+        (json!({"attributes": {"name": "sales"}, "relationships": {"colour": {"data": []}}}), "colour"),
+    ] {
+        let (status, body) = node.asked(&ana, "DELETE", "projects", json!({ "data": data })).await;
+        assert!(status == 400 && body["errors"][0]["detail"].as_str().unwrap().contains(named), "{body}");
+    }
+    let known = json!({"data": {"attributes": {"name": "sales", "description": "x"}}});
+    assert_eq!(node.asked(&ana, "DELETE", "projects", known).await.0, 202);
+}
+
+#[tokio::test]
 async fn what_is_deleted_while_it_is_made_does_not_come_up() {
     let node = Node::new().await;
     let ana = node.control_user("ana").await;

@@ -39,6 +39,9 @@ async fn members_come_and_go_by_a_job() {
     assert_eq!(role(&roles(&node, &ana, &sales.id).await, p::EDITOR), editor);
     node.ask_as(&ben, p::by_name(&called("sales"), &[])).await.unwrap();
     node.ask_as(&ben, p::may(&called("sales"), "update", "workflow")).await.unwrap();
+    let path = "projects/__name__/sales/authorization?action=update&colour=red";
+    let (status, body) = node.asked(&ben, "GET", path, json!(null)).await;
+    assert!(status == 400 && body["errors"][0]["detail"].as_str().unwrap().contains("colour"), "{body}");
     assert_eq!(refused(node.ask_as(&ben, p::may(&called("sales"), "update", "authorization/owner")).await), 403);
     assert_eq!(
         refused(node.ask_as(&ben, p::may(&called("sales"), "authorization/roles", "authorization/roles")).await),

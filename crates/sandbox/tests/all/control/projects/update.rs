@@ -7,7 +7,7 @@ use pilothouse_wire::{
 use serde_json::json;
 
 use super::{called, id, project};
-use crate::support::{Node, refused};
+use crate::support::{Node, refused, words};
 
 fn only(field: &str, value: serde_json::Value) -> Extra {
     [(field.to_owned(), value)].into_iter().collect()
@@ -39,6 +39,24 @@ async fn what_is_not_sent_stays() {
     node.ask_as(&ana, update(&p::PROJECTS, &which, whole, Extra::new()).unwrap()).await.unwrap();
     let renamed = update(&p::PROJECTS, &which, only(p::NAME, json!("other")), Extra::new()).unwrap();
     assert_eq!(refused(node.ask_as(&ana, renamed).await), 400);
+}
+
+#[tokio::test]
+async fn what_a_project_holds_is_of_a_hundred_thousand_characters() {
+    let node = Node::new().await;
+    let ana = node.control_user("ana").await;
+    project(&node, &ana, "sales").await;
+    let put = async |field: &str, value: serde_json::Value| {
+        node.ask_as(&ana, p::update_by_name(&called("sales"), only(field, value), Extra::new())).await
+    };
+    // As JSON with the two quotes around it.
+    let text = |length: usize| json!(format!("\"{}\"", "é".repeat(length - 2)));
+    put(p::MLRUN_PROJECT, text(100_000)).await.unwrap();
+    let labels = json!([{"name": "stage", "value": "x".repeat(100_000)}]);
+    for (field, value) in [(p::MLRUN_PROJECT, text(100_001)), (p::LABELS, labels)] {
+        let said = words(put(field, value).await);
+        assert!(said.contains(field) && said.contains("100000 characters"), "{said}");
+    }
 }
 
 #[tokio::test]

@@ -21,6 +21,24 @@ async fn an_account_is_a_user_from_its_first_call_on_and_once() {
 }
 
 #[tokio::test]
+async fn its_groups_come_along_whatever_else_was_asked_for() {
+    let node = Node::new().await;
+    let admin = node.control_admin().await;
+    for (query, records) in [
+        ("", &["user_group"][..]),
+        ("?include=tenant", &["tenant", "user_group"]),
+        ("?include=user_groups", &["user_group"]),
+    ] {
+        let (_, body) = node.asked(&admin, "GET", &["self", query].concat(), json!(null)).await;
+        let along: Vec<&str> =
+            body["included"].as_array().unwrap().iter().map(|one| one["type"].as_str().unwrap()).collect();
+        assert_eq!(along, records, "{query}");
+    }
+    let (status, body) = node.asked(&admin, "GET", "self?include=tenant&include=tenant", json!(null)).await;
+    assert!(status == 400 && body["errors"][0]["detail"].as_str().unwrap().contains("include"), "{body}");
+}
+
+#[tokio::test]
 async fn the_role_of_the_account_decides_the_policies() {
     let node = Node::new().await;
     let policies = async |who: &As| node.own(who).await.attributes.get(users::POLICIES).cloned().unwrap();
