@@ -42,10 +42,18 @@ async function setting(value) {
   return { page, dialog };
 }
 
+/** The last of the four changes that go at once is refused: till then one more question may open. */
+function refused(page) {
+  let left = 4;
+  return page.waitForResponse((answer) => answer.request().method() === "PUT" && answer.status() === 401 && (left -= 1) === 0);
+}
+
 test("a run stops where nobody signs in, and goes on when somebody does", async () => {
   const { page, dialog } = await setting("Deck");
   await disable(sandbox, "ben");
+  const all = refused(page);
   await press(dialog, "Set a field");
+  await all;
   await press(door(page), "Not now");
   await dialog.getByRole("button", { name: "Try the others again" }).waitFor();
   assert.equal(await door(page).count(), 0, "one answer is enough");
@@ -61,7 +69,9 @@ test("a run stops where nobody signs in, and goes on when somebody does", async 
 test("what a run sent while the session ended is asked about once, and goes on", async () => {
   const { page, dialog } = await setting("Bridge");
   await disable(sandbox, "ben");
+  const all = refused(page);
   await press(dialog, "Set a field");
+  await all;
   await door(page).waitFor();
   await dialog.getByText("under way").nth(3).waitFor();
   await enable(sandbox, "ben");
