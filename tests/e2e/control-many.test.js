@@ -42,10 +42,11 @@ async function setting(value) {
   return { page, dialog };
 }
 
-/** The last of the four changes that go at once is refused: till then one more question may open. */
-function refused(page) {
+/** Ends when all four changes that go at once were refused: till then one more question may open. */
+async function refused(page) {
   let left = 4;
-  return page.waitForResponse((answer) => answer.request().method() === "PUT" && answer.status() === 401 && (left -= 1) === 0);
+  const last = await page.waitForResponse((answer) => answer.request().method() === "PUT" && answer.status() === 401 && (left -= 1) === 0);
+  await last.finished();
 }
 
 test("a run stops where nobody signs in, and goes on when somebody does", async () => {

@@ -111,6 +111,7 @@ test("nothing is sent while another modification runs, and the page says which",
   await asked.waitFor();
   const body = await answer(sandbox);
   const job = await put(sandbox, wish("lab", { mark_for_restart: true }));
+  // It runs till the test has seen it.
   body.data[0].attributes.running_modification_job = job;
   const busy = proxy.when({ method: "GET", path: "/control-plane/api/app_services_manifests" }, { status: 200, body });
   await press(asked, "Apply");

@@ -40,6 +40,8 @@ test("real queries appear in the chart, in its table, and in the table of all", 
   const rate = figure(page, "Queries per second");
   await rate.getByRole("img", { name: /^Queries per second\. Newest: .+/ }).waitFor();
   await page.getByRole("button", { name: "Hold" }).click();
+  // What is on its way has come.
+  await page.getByRole("button", { name: "Load again" }).and(page.locator(":not([aria-busy])")).waitFor();
   const line = row(page, "parcel-eta", "Metrics").first();
   const before = await line.textContent();
   await query("parcel-eta", "delay", 40);

@@ -40,6 +40,7 @@ const service = (page, stage, id = "refund-risk") => at(page, stage, servicePath
 /** Asks for predictions while the page looks on, so that the charts have lines. */
 async function metrics(page, stage) {
   await at(page, stage, `${METRICS}?service=parcel-eta`, "Metrics");
+  // Nothing is asked for beside what asks here.
   await press(page, "Hold");
   for (let n = 0; n < 60; n += 1) {
     await fetch(`${stage.sandbox.url}/apinode/public/api/v1/parcel-eta/delay/predict`, { method: "POST", body: '{"features":{}}' });
