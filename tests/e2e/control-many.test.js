@@ -43,10 +43,19 @@ async function setting(value) {
   return { page, dialog };
 }
 
+/** Ends when all four changes that go at once were refused: till then one more question may open. */
+async function refused(page) {
+  let left = 4;
+  const last = await page.waitForResponse((answer) => answer.request().method() === "PUT" && answer.status() === 401 && (left -= 1) === 0);
+  await last.finished();
+}
+
 test("a run stops where nobody signs in, and goes on when somebody does", async () => {
   const { page, dialog } = await setting("Deck");
   await disable(sandbox, "ben");
+  const all = refused(page);
   await press(dialog, "Set a field");
+  await all;
   await press(door(page), "Not now");
   await dialog.getByRole("button", { name: "Try the others again" }).waitFor();
   assert.equal(await door(page).count(), 0, "one answer is enough");
@@ -62,7 +71,9 @@ test("a run stops where nobody signs in, and goes on when somebody does", async 
 test("what a run sent while the session ended is asked about once, and goes on", async () => {
   const { page, dialog } = await setting("Bridge");
   await disable(sandbox, "ben");
+  const all = refused(page);
   await press(dialog, "Set a field");
+  await all;
   await door(page).waitFor();
   await dialog.getByText("under way").nth(3).waitFor();
   await enable(sandbox, "ben");

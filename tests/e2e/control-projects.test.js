@@ -63,6 +63,7 @@ test("a role is changed, a member goes, another comes; the roles are read again 
 
   await button(page, "Save members").click();
   const changes = dialog(page, /^Save the members of/).getByRole("list", { name: "What changes" });
+  await changes.getByRole("listitem").nth(2).waitFor();
   assert.deepEqual((await changes.getByRole("listitem").allInnerTexts()).map((text) => text.replace(/\s+/g, " ")).sort(), [
     "user ada.abara added: Viewer",
     "user mira.marsh Editor → Admin",

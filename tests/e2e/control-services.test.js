@@ -7,7 +7,7 @@ import { newPage } from "./support/browser.js";
 import { answered, signIn } from "./support/console.js";
 import { ended, signInOver } from "./support/ending.js";
 import { disable, enable } from "./support/people.js";
-import { manifest, put, service, still, wish } from "./support/manifest.js";
+import { answer, manifest, put, service, still, wish } from "./support/manifest.js";
 import { stage } from "./support/stage.js";
 
 const PAGE = "/control/services";
@@ -109,12 +109,17 @@ test("nothing is sent while another modification runs, and the page says which",
   await press(card(page, "Grafana"), "Disable");
   const asked = dialog(page, "Disable grafana");
   await asked.waitFor();
+  const body = await answer(sandbox);
   const job = await put(sandbox, wish("lab", { mark_for_restart: true }));
+  // It runs till the test has seen it.
+  body.data[0].attributes.running_modification_job = job;
+  const busy = proxy.when({ method: "GET", path: "/control-plane/api/app_services_manifests" }, { status: 200, body });
   await press(asked, "Apply");
   await asked.getByText("Refused: another modification is under way").waitFor();
   await asked.getByRole("link", { name: job }).waitFor();
   assert.equal(puts(), 0);
   await still(sandbox);
+  busy.remove();
   await asked.getByText("Refused: another modification is under way").waitFor({ state: "hidden" });
   await press(asked, "Cancel");
   await close(page);

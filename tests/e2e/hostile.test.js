@@ -19,8 +19,11 @@ let sandbox, browser, proxy;
 
 stage({}, (all) => ({ sandbox, browser, proxy } = all));
 
-/** Texts of a table's cells. */
-const cells = (page, table) => grid(page, table).getByRole("gridcell").evaluateAll((cells) => cells.map((cell) => cell.textContent));
+/** Texts of a table's cells, once the last of so many rows is drawn. */
+async function cells(page, table, rows) {
+  await grid(page, table).locator(`[aria-rowindex="${rows + 1}"]`).waitFor({ state: "attached" });
+  return grid(page, table).getByRole("gridcell").evaluateAll((cells) => cells.map((cell) => cell.textContent));
+}
 
 /** Nothing of the payloads has become an element, an address or a script. */
 async function assertOnlyText(page) {
@@ -48,7 +51,7 @@ test("stored markup in services is text", async () => {
   const page = await newPage(browser, proxy.url, { viewport: { width: 1366, height: 4400 } });
   await signIn(page, sandbox);
   await page.getByText(`${rows.length} services`, { exact: true }).waitFor();
-  const shown = new Set(await cells(page));
+  const shown = new Set(await cells(page, "Services", rows.length));
   assert.deepEqual([...PAYLOADS, ...ids].filter((text) => !shown.has(text)), []);
   await assertOnlyText(page);
   page.assertClean();
@@ -77,7 +80,7 @@ test("stored markup in keys is text", async () => {
   const page = await newPage(browser, proxy.url, { viewport: { width: 1600, height: 2600 } });
   await signIn(page, sandbox, "/nodes/main/keys");
   await page.getByText(`${rows.length} keys`, { exact: true }).waitFor();
-  const shown = await cells(page, "Admin keys");
+  const shown = await cells(page, "Admin keys", rows.length);
   for (const text of PAYLOADS) assert.equal(shown.filter((cell) => cell === text).length, 3, text);
   await assertOnlyText(page);
   await grid(page, "Admin keys").getByRole("button", { name: /^Delete / }).first().click();

@@ -43,7 +43,8 @@ test("a job is followed to its end while one goes on working", async () => {
   await startJob(page, "user", "ana-w");
   await jobsButton(page).and(page.getByRole("button", { name: "1 under way" })).waitFor();
   await openTray(page);
-  assert.ok(await tray(page).evaluate((panel) => panel === document.activeElement), "the focus goes in");
+  // The focus goes in.
+  await tray(page).and(page.locator(":focus")).waitFor();
   const line = job(page, "ana-w");
   await line.getByText("in progress").waitFor();
   await line.getByText(/^for \d+ s$/).waitFor();
@@ -140,8 +141,12 @@ test("a reload picks the job up, another user does not see it, the same one does
 
 test("a session that ends while a job runs opens no question; after the sign-in the job is picked up", async () => {
   const page = await open();
+  const look = proxy.when({ method: "GET", path: /\/api\/jobs\/./ }, { hold: true });
   await startJob(page, "project", "while-away");
+  await page.getByRole("heading", { name: "while-away", level: 1 }).waitFor();
+  await page.getByText("Loading").first().waitFor({ state: "hidden" });
   await disable(sandbox);
+  look.remove();
   await openTray(page);
   const line = job(page, "while-away");
   await line.getByText("The last look at it failed.").waitFor();

@@ -46,6 +46,7 @@ test("the matrix has the people of all lists, and tells no role from roles that 
   await page.getByRole("tab", { name: "Who has which role" }).click();
   await page.getByText("the people of all kitchens' lists together").waitFor();
   const table = grid(page, "Roles by kitchen");
+  await table.getByRole("row").nth(1).waitFor();
   const heads = await table.getByRole("columnheader").allTextContents();
   const cells = async (person) => {
     const texts = await row(page, person, "Roles by kitchen").getByRole("gridcell").allTextContents();

@@ -10,17 +10,18 @@ import { stage } from "./support/stage.js";
 
 const SERVICE = "parcel-eta";
 const MAPPING = { method: "POST", path: `/apinode/admin/api/services/${SERVICE}/actions/setMapping` };
-/** In minutes: three seconds. */
-const SHORT = "0.05";
+/** A minute, by the page's own clock. */
+const STEP = 60_000;
 
 let sandbox, browser, proxy;
 
 stage({ demo: true, key: KEY }, (all) => ({ sandbox, browser, proxy } = all));
 
-/** At the service, all of whose queries winter-4 answers. */
-async function arrive() {
+/** At the service, all of whose queries winter-4 answers; where the test turns the clock on, with `clock`. */
+async function arrive({ clock = false } = {}) {
   await call(sandbox, "POST", `services/${SERVICE}/actions/switchTo/winter-4`);
   const page = await newPage(browser, proxy.url);
+  if (clock) await page.clock.install();
   await signIn(page, sandbox, servicePath(SERVICE));
   await grid(page, "Generations").getByRole("row").nth(1).waitFor();
   return page;
@@ -31,7 +32,7 @@ const timeline = (page) => page.getByRole("region", { name: "Mappings so far" })
 const shareOf = (page, generation) => row(page, generation, "Generations").getByRole("gridcell").nth(1);
 
 /** Begins a rollout of a generation, with what else is typed. */
-async function begin(page, generation, { steps = "25, 100", wait = SHORT, errors = "", p95 = "" } = {}) {
+async function begin(page, generation, { steps = "25, 100", wait = "1", errors = "", p95 = "" } = {}) {
   await page.getByRole("button", { name: "Staged rollout" }).click();
   const dialog = page.getByRole("dialog", { name: `Staged rollout of ${SERVICE}` });
   await dialog.getByRole("combobox", { name: "Generation" }).selectOption(generation);
@@ -85,11 +86,12 @@ test("each mapping is listed, and one key leads back to the one before", async (
 });
 
 test("a rollout goes step by step while one works elsewhere, and the page follows", async () => {
-  const page = await arrive();
+  const page = await arrive({ clock: true });
   await begin(page, "winter-5", { steps: "25, 100" });
   await bar(page).getByText(/winter-5 has 25\s%; 100\s% in/).waitFor();
   await shareOf(page, "winter-5").getByText("25 %").waitFor();
   await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Services", exact: true }).click();
+  await page.clock.runFor(STEP + 1_000);
   await bar(page).getByText(/winter-5 has 100\s%: all steps are done/).waitFor();
   await bar(page).getByRole("link", { name: "To the service" }).click();
   await shareOf(page, "winter-5").getByText("100 %").waitFor();
@@ -103,7 +105,10 @@ test("too many errors bring the mapping from before back, with the reason", asyn
   const page = await arrive();
   await begin(page, "winter-5", { steps: "10, 100", wait: "60", errors: "5" });
   await bar(page).getByText(/winter-5 has 10\s%/).waitFor();
+  // It looks at them when all have been answered.
+  const look = proxy.when("/apinode/admin/api/metrics", { hold: true });
   await query(15, 15);
+  look.remove();
   await bar(page).getByText(/50\.0\s% of its queries failed in this step, more than 5\s%/).waitFor();
   await bar(page).getByText("The mapping from before is in force again").waitFor();
   await shareOf(page, "winter-4").getByText("100 %").waitFor();
@@ -165,10 +170,11 @@ test("a node that goes away makes it wait; a step that is refused says so and is
 });
 
 test("what somebody else has mapped meanwhile is not overwritten, and can be left as it is", async () => {
-  const page = await arrive();
-  await begin(page, "winter-5", { steps: "25, 100", wait: SHORT });
+  const page = await arrive({ clock: true });
+  await begin(page, "winter-5", { steps: "25, 100" });
   await bar(page).getByText(/winter-5 has 25\s%/).waitFor();
   await call(sandbox, "POST", `services/${SERVICE}/actions/switchTo/winter-3`);
+  await page.clock.runFor(STEP + 1_000);
   await bar(page).getByText(/Somebody else has changed the mapping meanwhile/).waitFor();
   await bar(page).getByRole("button", { name: "Leave it as it is" }).click();
   await bar(page).waitFor({ state: "hidden" });

@@ -38,6 +38,12 @@ export async function pick(page, menu, item) {
   await page.getByRole("menuitem", { name: item }).click();
 }
 
+/** Waits for a dialog: not for the one that stands in its place while its part of the console comes. */
+export function opened(page) {
+  const coming = page.getByRole("heading", { name: "Loading", exact: true });
+  return page.getByRole("dialog").or(page.getByRole("alertdialog")).filter({ hasNot: coming }).first().waitFor();
+}
+
 /** Waits for a short message with these words. */
 export function toast(page, words) {
   return page.getByRole("region", { name: "Messages" }).getByText(words).waitFor();

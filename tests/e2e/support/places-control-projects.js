@@ -1,9 +1,8 @@
 // The page of a project of the control plane and its dialogs: how a person gets there from the demo data.
 
-import { grid, pick, signIn } from "./console.js";
+import { grid, opened, pick, signIn } from "./console.js";
 
 const press = (page, name) => page.getByRole("button", { name, exact: true }).first().click();
-const opened = (page) => page.getByRole("dialog").or(page.getByRole("alertdialog")).first().waitFor();
 
 async function project(page, { sandbox }, name = "parcel-eta", view = "") {
   await signIn(page, sandbox, `/control/projects/${name}~40default-tenant${view}`);

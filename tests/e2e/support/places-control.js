@@ -1,6 +1,6 @@
 // The pages of the control plane and what belongs to them: how a person gets there from the demo data.
 
-import { giveLogin, grid, row, signIn } from "./console.js";
+import { giveLogin, grid, opened, row, signIn } from "./console.js";
 import { job, openTray, startJob } from "./jobs.js";
 
 const BY_PASSWORD = {
@@ -10,7 +10,6 @@ const BY_PASSWORD = {
 };
 
 const press = (page, name) => page.getByRole("button", { name, exact: true }).first().click();
-const opened = (page) => page.getByRole("dialog").or(page.getByRole("alertdialog")).first().waitFor();
 
 async function list(page, { sandbox }, path, table) {
   await signIn(page, sandbox, `/control/${path}`);
@@ -104,7 +103,7 @@ export const CONTROL = [
     await page.getByRole("checkbox", { name: "Select ada.abara" }).check();
     await page.getByRole("button", { name: /^All \d+ that fit$/ }).click();
     await page.getByRole("menuitem", { name: "Set a field" }).click();
-    await opened(page);
+    await page.getByRole("dialog", { name: /^Set a field of \d+ users?$/ }).waitFor();
   }],
   ["control-user", user],
   ["control-user-edit", async (page, stage) => {
@@ -137,7 +136,9 @@ export const CONTROL = [
   ["control-job", async (page, stage) => {
     await list(page, stage, "jobs?f~2estate=is~3afailed", "Jobs");
     await grid(page, "Jobs").getByRole("row").nth(1).getByRole("link").first().click();
-    await page.getByText("failed").first().waitFor();
+    await page.getByRole("navigation", { name: "Way back" }).waitFor();
+    await page.getByText("Loading").first().waitFor({ state: "hidden" });
+    await page.getByRole("main").getByText("failed").first().waitFor();
   }],
   ["control-events", (page, stage) => list(page, stage, "events", "Events")],
   ["control-events-delete", over("events", "Events", "Delete all events")],
@@ -166,6 +167,7 @@ export const CONTROL = [
     await signIn(page, sandbox, "/control/projects");
     for (const name of ["well-done-with-a-name-that-is-as-long-as-one-may-be", "failing-job", "canceled-job", "stuck-job"]) await startJob(page, "project", name);
     await openTray(page);
+    await job(page, "well-done").getByText("completed").waitFor();
     await job(page, "canceled-job").getByText("canceled", { exact: true }).waitFor();
     await job(page, "failing-job").getByText("failed", { exact: true }).waitFor();
     await job(page, "stuck-job").getByText("in progress").waitFor();

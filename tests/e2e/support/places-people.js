@@ -1,13 +1,12 @@
 // The pages of users and groups and their dialogs: how a person gets there from the demo data.
 
-import { grid, pick, signIn } from "./console.js";
+import { grid, opened, pick, signIn } from "./console.js";
 
 const USERS = "/access/users";
 const GROUPS = "/access/groups";
 const API = "/dss/dip/publicapi/";
 
 const press = (page, name) => page.getByRole("button", { name, exact: true }).first().click();
-const opened = (page) => page.getByRole("dialog").or(page.getByRole("alertdialog")).first().waitFor();
 const refused = { status: 403, body: { errorType: "java.lang.SecurityException", message: "Only for administrators" } };
 
 async function at(page, { sandbox }, path, table) {

@@ -1,6 +1,6 @@
 // Every page and dialog of the console, and how a person gets there from the demo data.
 
-import { grid, row, servicePath, signIn } from "./console.js";
+import { grid, opened, row, servicePath, signIn } from "./console.js";
 import { disable, enable } from "./people.js";
 import { enlarge, makePackage } from "./packages.js";
 
@@ -40,11 +40,14 @@ const service = (page, stage, id = "refund-risk") => at(page, stage, servicePath
 /** Asks for predictions while the page looks on, so that the charts have lines. */
 async function metrics(page, stage) {
   await at(page, stage, `${METRICS}?service=parcel-eta`, "Metrics");
+  // Nothing is asked for beside what asks here.
+  await press(page, "Hold");
   for (let n = 0; n < 60; n += 1) {
     await fetch(`${stage.sandbox.url}/apinode/public/api/v1/parcel-eta/delay/predict`, { method: "POST", body: '{"features":{}}' });
     if (n % 20 === 19) await Promise.all([page.waitForResponse(/\/metrics$/), press(page, "Load again")]);
   }
-  await page.getByRole("img", { name: /per second.*[1-9]/ }).waitFor();
+  await page.getByRole("img", { name: /per second\. Newest: .*winter-\d \d*\.?\d*[1-9]/ }).waitFor();
+  await press(page, "Go on");
 }
 async function tester(page, stage) {
   await service(page, stage, "parcel-eta");
@@ -77,8 +80,6 @@ async function addProperty(page, name, value) {
   await press(page, "Add property");
 }
 const press = (page, name) => page.getByRole("button", { name, exact: true }).first().click();
-const opened = (page) => page.getByRole("dialog").or(page.getByRole("alertdialog")).first().waitFor();
-
 
 async function openPalette(page) {
   await page.getByRole("button", { name: "Search and commands" }).click();
@@ -93,7 +94,7 @@ async function bulk(page, stage, button) {
   await services(page, stage);
   await select(page, "parcel-eta", "churn-score", "lead-scoring");
   await page.getByRole("group", { name: "Selected rows" }).getByRole("button", { name: button }).click();
-  await opened(page);
+  await page.getByRole(button === "Delete" ? "alertdialog" : "dialog", { name: `${button} 3 services` }).waitFor();
 }
 
 const DSS_KEYS = "/access/keys";
@@ -442,7 +443,7 @@ export const PLACES = [
     await compared(page, stage, "/nodes/node-2/compare");
     await press(page, "Actions for parcel-eta");
     await page.getByRole("menuitem", { name: "Carry the mapping" }).click();
-    for (const box of await page.getByRole("dialog").getByRole("checkbox").all()) await box.check();
+    for (const name of ["Main node", "Third node in the other building"]) await page.getByRole("dialog").getByRole("checkbox", { name }).check();
     await page.getByRole("button", { name: "Carry to 2 nodes" }).click();
     await page.getByText("not tried").waitFor();
   }],
@@ -527,7 +528,8 @@ export const PLACES = [
     await press(page, "Enable");
     await page.getByText("price-elasticity is enabled.").waitFor();
     await press(page, "Disable");
-    await page.getByText("price-elasticity is disabled").waitFor();
+    // Good news goes by itself, but not under the pointer.
+    await page.getByRole("region", { name: "Messages" }).getByText("price-elasticity is disabled").hover();
   }],
   ["signed-out", async (page, stage) => {
     await services(page, stage);
