@@ -28,7 +28,11 @@ fn part(value: &mut Value, before: &[&Value]) -> bool {
         Value::Object(members) => object(members, before),
         Value::Array(all) => {
             let before: Vec<&Value> = before.iter().filter_map(|one| one.as_array()).flatten().collect();
-            all.iter_mut().fold(false, |found, one| part(one, &before) || found)
+            let mut found = false;
+            for one in all {
+                found |= part(one, &before);
+            }
+            found
         }
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => false,
     }
