@@ -143,11 +143,13 @@ mod tests {
         still(&db, &login, &before)
     }
 
+    type Change = fn(&Connection, &Login, &Record);
+
     #[test]
     fn what_was_checked_opens_nothing_once_it_is_another() {
         let meant = after(|_, _, _| {}).unwrap_or_else(|why| panic!("{why:?}"));
         assert!(meant.user.is_some() && meant.account.is_some());
-        let changes: [(&str, fn(&Connection, &Login, &Record)); 6] = [
+        let changes: [(&str, Change); 6] = [
             ("another password", |db, login, _| assert!(accounts::set_password(db, login, "other").unwrap())),
             ("one of its own", |db, _, user| passwords::set(db, user, "own").unwrap()),
             ("locked", |db, login, _| assert!(accounts::set_enabled(db, login, false).unwrap())),
