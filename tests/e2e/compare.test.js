@@ -30,6 +30,8 @@ async function arrive(node = "main") {
   const page = await newPage(browser, proxy.url, ROOM);
   await signIn(page, sandbox, `/nodes/${node}/compare`);
   await grid(page, TABLE).getByRole("row").nth(1).waitFor();
+  // Each list that comes draws the rows anew, and takes away what was opened in them.
+  await grid(page, TABLE).and(page.locator(":not([aria-busy])")).waitFor();
   return page;
 }
 
