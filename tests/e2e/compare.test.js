@@ -30,8 +30,6 @@ async function arrive(node = "main") {
   const page = await newPage(browser, proxy.url, ROOM);
   await signIn(page, sandbox, `/nodes/${node}/compare`);
   await grid(page, TABLE).getByRole("row").nth(1).waitFor();
-  // Each list that comes draws the rows anew, and takes away what was opened in them.
-  await grid(page, TABLE).and(page.locator(":not([aria-busy])")).waitFor();
   return page;
 }
 
@@ -40,6 +38,10 @@ const cell = (page, service, node) => row(page, service, TABLE).getByRole("gridc
 
 /** Opens the dialog that carries the mapping of a service. */
 async function carry(page, service) {
+  // Each list that comes draws the rows anew and takes away what was opened in them; when the last row has been looked at,
+  // what stands above them is another.
+  await grid(page, TABLE).and(page.locator(":not([aria-busy])")).waitFor();
+  await grid(page, TABLE).getByLabel("loading", { exact: true }).first().waitFor({ state: "hidden" });
   await pick(page, `Actions for ${service}`, "Carry the mapping");
   const dialog = page.getByRole("dialog", { name: `Carry the mapping of ${service}` });
   const node = (name) => dialog.getByRole("list", { name: "Other nodes" }).getByRole("listitem").filter({ hasText: name });
