@@ -34,13 +34,13 @@ impl Paged {
     /// it counts from the moment of asking.
     pub fn new(control: Control, kind: &'static Kind, ask: Memo<Ask>, at_once: impl Fn(&mut Ask) + 'static) -> Self {
         let page = Remote::new(move || {
-            let asked = ask.try_get_untracked();
-            let sent = asked.clone().map(|mut ask| {
-                at_once(&mut ask);
-                ask
+            let asked = ask.try_get_untracked().map(|ask| {
+                let mut sent = ask.clone();
+                at_once(&mut sent);
+                (ask, sent)
             });
             async move {
-                let (ask, sent) = asked.zip(sent).ok_or(Error::Cancelled)?;
+                let (ask, sent) = asked.ok_or(Error::Cancelled)?;
                 let call = control::list(kind, &sent);
                 let call = call.ok_or_else(|| Error::NotSent("The API has no such list.".into()))?;
                 Ok(Shown { page: control.send(&call).await?, ask })

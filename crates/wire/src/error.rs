@@ -94,7 +94,7 @@ impl Error {
 
     /// The credentials were not accepted.
     pub fn is_unauthorized(&self) -> bool {
-        matches!(self, Self::Refused(refusal) if refusal.status == 401)
+        self.is_refusal(401)
     }
 
     /// Whether the API itself refused it so. What stands in front of it may answer with the same number and mean nothing

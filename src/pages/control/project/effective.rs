@@ -64,11 +64,11 @@ pub(super) fn view(page: Page) -> AnyView {
     });
     let rows = Memo::new_with_compare(move |_| Arc::new(rows(page, known)), |_, _| true);
     // Roles of groups that are not read yet would be missing.
-    let whole = Memo::new(move |_| known.value().is_some_and(|known| wanted.with(|wanted| known.of == *wanted)));
-    let there = Memo::new(move |_| page.roles.value().is_some() && whole.get());
+    let whole = move || known.value().is_some_and(|known| wanted.with(|wanted| known.of == *wanted));
+    let there = Memo::new(move |_| page.roles.value().is_some() && whole());
     let failed =
-        move || [page.roles.load.with(|load| load.error().is_some()), known.load.with(|load| load.error().is_some())];
-    let waiting = Memo::new(move |_| !there.get() && !failed().contains(&true));
+        move || page.roles.load.with(|load| load.error().is_some()) || known.load.with(|load| load.error().is_some());
+    let waiting = Memo::new(move |_| !there.get() && !failed());
     let notes = move || {
         let notes = known.value().map(|known| known.notes.join(" ")).unwrap_or_default();
         (!notes.is_empty()).then(|| {
